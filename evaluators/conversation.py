@@ -1,0 +1,77 @@
+"""A call as its readings tell it: what had been said and established before each agent turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from peilian.dialogue.call import Account, Call, CallContext, Jurisdiction
+from peilian.dialogue.reading import Reading
+
+OTHERS = ("third_party", "spouse", "relative", "colleague", "guarantor", "proxy", "minor", "wrong_number")
+"""Everyone on the line who is not the debtor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One agent turn with everything before it. Fields are None where nobody knows."""
+
+    turn: int | None
+    """Index into `turns`; None for a sentence checked alone."""
+    reading: Reading
+    previous: Reading | None
+    """The debtor's last words before this turn."""
+    debtor_acts: frozenset[str]
+    """All debtor acts heard before this turn."""
+    agent_acts: frozenset[str]
+    """All agent acts heard before this turn."""
+    identity_verified: bool | None
+    jurisdiction: Jurisdiction
+    context: CallContext | None
+    account: Account | None
+
+    @property
+    def just_said(self) -> frozenset[str] | None:
+        return self.previous.ids() if self.previous else None
+
+    @property
+    def with_other(self) -> bool | None:
+        """Whether somebody other than the debtor is on the line."""
+        if self.context is None or self.context.answered_by == "unknown":
+            return None
+        if self.context.answered_by == "debtor":
+            return False
+        return self.identity_verified is not True
+
+
+def moments(call: Call, readings: Sequence[Reading]) -> Iterator[Moment]:
+    """Every agent turn in order."""
+    debtor_acts: frozenset[str] = frozenset()
+    agent_acts: frozenset[str] = frozenset()
+    previous: Reading | None = None
+    verified = False
+    for index, (turn, reading) in enumerate(zip(call.turns, readings, strict=True)):
+        if turn.speaker == "debtor":
+            debtor_acts |= reading.ids()
+            previous = reading
+            verified = _verified(verified, reading, call)
+            continue
+        yield Moment(
+            index, reading, previous, debtor_acts, agent_acts, verified, call.jurisdiction, call.call, call.account
+        )
+        agent_acts |= reading.ids()
+
+
+def _verified(before: bool, reading: Reading, call: Call) -> bool:
+    if call.call.answered_by not in ("debtor", "unknown"):
+        return False
+    if reading.has("deny_identity"):
+        return False
+    return before or reading.has("confirm_identity")
+
+
+def alone(reading: Reading, previous: Reading | None, jurisdiction: Jurisdiction) -> Moment:
+    """A sentence checked by itself: nothing is known of the call around it."""
+    nothing: frozenset[str] = frozenset()
+    said = previous.ids() if previous else nothing
+    return Moment(None, reading, previous, said, nothing, None, jurisdiction, None, None)

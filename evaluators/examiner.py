@@ -1,0 +1,196 @@
+"""examine(call) -> findings: every rule held against every agent turn, worded and cited.
+
+Deterministic. Reads nothing a second time: signals come from the Reader, clauses from the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from evaluators.checks import CHECKS, WHOLE_CALL
+from evaluators.conditions import holds
+from evaluators.conversation import Moment, alone, moments
+from evaluators.finding import Finding, Outcome, Severity, Unscored
+from evaluators.hit import Hit, NotEvaluable
+from evaluators.omissions import omitted
+from evaluators.outcome import outcome_of
+from evaluators.overlap import without_overlaps
+from evaluators.rule import Rule
+from evaluators.wording import fit
+from knowledge import Library
+from peilian.content import Item, hash_of_all
+from peilian.dialogue.call import Call, Jurisdiction, Speaker
+from peilian.dialogue.reader import Reader
+from peilian.dialogue.reading import Reading, Span
+from personas import Persona
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the deterministic rules found in one call."""
+
+    call: Call
+    findings: tuple[Finding, ...]
+    unscored: tuple[Unscored, ...]
+    outcome: Outcome
+    readings: tuple[Reading, ...]
+
+
+class Examiner:
+    """Holds the rule bank, the law and the Reader; stateless, safe to share between threads."""
+
+    def __init__(self, rules: Mapping[str, Item[Rule]], library: Library, reader: Reader) -> None:
+        self._rules = tuple(item.value for _, item in sorted(rules.items()))
+        self._library = library
+        self._reader = reader
+        self.rules_version = hash_of_all(list(rules.values()))
+
+    @property
+    def reader(self) -> Reader:
+        return self._reader
+
+    @property
+    def library(self) -> Library:
+        return self._library
+
+    def rule(self, id: str) -> Rule:
+        return next(rule for rule in self._rules if rule.id == id)
+
+    def rules(self, jurisdiction: Jurisdiction) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self._rules if jurisdiction in rule.jurisdictions)
+
+    def examine(
+        self, call: Call, *, readings: Sequence[Reading] | None = None, persona: Persona | None = None
+    ) -> Examination:
+        """All findings of a call in order of turn; `readings` are made where none were kept with the turns."""
+        read = tuple(readings) if readings is not None else self._reader.read_call(call)
+        timeline = list(moments(call, read))
+        findings: list[Finding] = []
+        missing: dict[str, Unscored] = {}
+        for moment in timeline:
+            findings += self._at(moment, call.language, call.call.debtor_day(), missing, first=moment is timeline[0])
+        findings += self._omissions(call, timeline)
+        findings.sort(key=lambda finding: (finding.turn or 0, finding.start, finding.end, finding.rule))
+        fired = {finding.rule for finding in findings}
+        return Examination(
+            call=call,
+            findings=tuple(findings),
+            unscored=tuple(entry for id, entry in sorted(missing.items()) if id not in fired),
+            outcome=outcome_of(call, read, persona),
+            readings=read,
+        )
+
+    def examine_turn(self, call: Call, readings: Sequence[Reading]) -> tuple[Finding, ...]:
+        """Findings of the last agent turn alone, as the coach needs them during the call."""
+        timeline = list(moments(call, readings))
+        if not timeline:
+            return ()
+        last = timeline[-1]
+        return tuple(self._at(last, call.language, call.call.debtor_day(), {}, first=len(timeline) == 1))
+
+    def examine_sentence(
+        self,
+        text: str,
+        *,
+        language: str,
+        jurisdiction: Jurisdiction,
+        speaker: str,
+        previous: str | None,
+        on: date,
+    ) -> tuple[Finding, ...]:
+        """Findings of one sentence by itself. Only an agent's words have findings."""
+        if speaker != "agent":
+            return ()
+        heard = self._read(text, language, "agent", on)
+        before = self._read(previous, language, "debtor", on) if previous else None
+        moment = alone(heard, before, jurisdiction)
+        return tuple(self._at(moment, language, on, {}, first=False))
+
+    def _read(self, text: str, language: str, speaker: Speaker, on: date) -> Reading:
+        return self._reader.read(text, language=language, speaker=speaker, on=on)
+
+    def _at(
+        self, moment: Moment, language: str, on: date, missing: dict[str, Unscored], *, first: bool
+    ) -> list[Finding]:
+        found: list[tuple[Rule, Hit]] = []
+        for rule in self.rules(moment.jurisdiction):
+            if rule.omission or (rule.check in WHOLE_CALL and not first):
+                continue
+            result = self._hits(rule, moment)
+            if isinstance(result, NotEvaluable):
+                why = result.reason_en if language.startswith("en") else result.reason_zh
+                missing.setdefault(
+                    rule.id, Unscored(dimension=rule.dimension, rule=rule.id, reason=fit(why, language, None))
+                )
+            else:
+                found += ((rule, hit) for hit in result)
+        kept = without_overlaps(found, moment.reading)
+        return [self._finding(rule, hit, moment, language, on) for rule, hit in kept]
+
+    def _hits(self, rule: Rule, moment: Moment) -> Sequence[Hit] | NotEvaluable:
+        if rule.check is not None:
+            applies = holds(rule.when, moment)
+            if applies is not True:
+                return () if applies is False else _UNKNOWN_CONTEXT
+            return CHECKS[rule.check](moment, self._parameters(rule))
+        spans = list(_heard(rule, moment.reading))
+        if not spans:
+            return ()
+        applies = holds(rule.when, moment)
+        if applies is None:
+            return _UNKNOWN_CONTEXT
+        return [Hit(span, "rule") for span in spans] if applies else ()
+
+    def _parameters(self, rule: Rule) -> dict[str, str]:
+        if rule.clause is None:
+            return {}
+        return {parameter.name: parameter.value for parameter in self._library.clause(rule.clause).parameters}
+
+    def _finding(self, rule: Rule, hit: Hit, moment: Moment, language: str, on: date) -> Finding:
+        text = moment.reading.text
+        cited = [id for id in rule.citations if self._library.in_force(id, on)]
+        slots = {"said": hit.span.of(text), **hit.slots}
+        family = "en" if language.startswith("en") else "zh"
+        return Finding(
+            dimension=rule.dimension,
+            rule=rule.id,
+            category=rule.category,
+            severity=self._severity(rule, cited),
+            scope=hit.scope,
+            turn=moment.turn,
+            quote="" if hit.scope == "omission" else hit.span.of(text),
+            start=hit.span.start,
+            end=hit.span.end,
+            reason=fit(rule.reason.in_(family), language, moment.account, slots),
+            better=fit(rule.better.in_(family), language, moment.account, slots),
+            citations=tuple(self._library.citation(id) for id in cited),
+            source=hit.source,
+        )
+
+    def _severity(self, rule: Rule, cited: Sequence[str]) -> Severity:
+        """A hard fail needs a clause that may carry one on that day; otherwise the finding is major."""
+        hard = rule.severity == "critical" and rule.dimension == "legality"
+        if hard and not any(self._library.may_hard_fail(id) for id in cited):
+            return "major"
+        return rule.severity
+
+    def _omissions(self, call: Call, timeline: Sequence[Moment]) -> Iterator[Finding]:
+        for rule in self.rules(call.jurisdiction):
+            if rule.omission is None:
+                continue
+            due = omitted(rule, timeline)
+            if due is not None:
+                hit = Hit(Span(0, 0), "rule", "omission")
+                yield self._finding(rule, hit, due, call.language, call.call.debtor_day())
+
+
+_UNKNOWN_CONTEXT = NotEvaluable("缺少判断所需的通话背景", "the call does not tell what this rule needs")
+
+
+def _heard(rule: Rule, reading: Reading) -> Iterator[Span]:
+    names = rule.acts or (rule.id,)
+    for heard in reading.heard:
+        if heard.signal in names:
+            yield heard.span

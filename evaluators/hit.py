@@ -1,0 +1,25 @@
+"""A hit: where a rule fired and what belongs into its reason. Becomes a finding once it is worded and cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from evaluators.finding import Scope, Source
+from peilian.dialogue.reading import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    span: Span
+    source: Source
+    scope: Scope = "turn"
+    slots: dict[str, str] = field(default_factory=dict)
+    """`said` and `truth` for the reason, as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotEvaluable:
+    """A rule that needs what this call does not tell."""
+
+    reason_zh: str
+    reason_en: str

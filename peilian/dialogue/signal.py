@@ -1,0 +1,116 @@
+"""A signal: something recognisable in one utterance, described by patterns and examples.
+
+Acts and rules are built from signals; the Reader recognises each of them once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+Stance = Literal["asserted", "negated", "quoted", "policy", "conditional", "question", "hearsay"]
+"""How a sentence holds what it says: `negated` (我们不会…), `quoted` (您刚才说"…"), `policy` (规定禁止…),
+`conditional` (如果…), `question`, `hearsay` (网上说…)."""
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"the pattern {pattern!r} is not a regular expression ({error})") from error
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compiles), Field(min_length=1)]
+Sentence = Annotated[str, Field(min_length=1, max_length=400)]
+
+
+class InLanguages(BaseModel):
+    """One short text in Chinese and English."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def in_(self, language: str) -> str:
+        return self.en if language.startswith("en") else self.zh
+
+
+class Patterns(BaseModel):
+    """Regular expressions, matched on the normal form: simplified script, half-width, lower case."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zh: tuple[Pattern, ...] = ()
+    en: tuple[Pattern, ...] = ()
+
+    def for_(self, language: str) -> tuple[str, ...]:
+        return self.en if language.startswith("en") else self.zh
+
+
+class Sentences(BaseModel):
+    """Example sentences, at most one utterance each."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zh: tuple[Sentence, ...] = ()
+    en: tuple[Sentence, ...] = ()
+
+    def for_(self, language: str) -> tuple[str, ...]:
+        return self.en if language.startswith("en") else self.zh
+
+    def all(self) -> tuple[tuple[str, str], ...]:
+        """(language, sentence) pairs."""
+        return (*(("zh", text) for text in self.zh), *(("en", text) for text in self.en))
+
+
+class Recognition(BaseModel):
+    """How a signal is recognised in one sentence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    patterns: Patterns = Patterns()
+    unless: Patterns = Patterns()
+    """A sentence that matches one of these does not carry the signal."""
+    examples: Sentences
+    counter_examples: Sentences = Sentences()
+    """Sentences that look alike and are not it: one word apart, negated, quoted."""
+    stances: tuple[Stance, ...] = ("asserted", "conditional", "question")
+    """The stances in which the signal counts."""
+    by_meaning: bool = True
+    """False: patterns only; examples are then tests, not material for the encoder."""
+
+    @model_validator(mode="after")
+    def _has_something(self) -> Recognition:
+        if not (self.examples.zh or self.examples.en):
+            raise ValueError("at least one example is needed")
+        return self
+
+
+class Signal(BaseModel):
+    """A named recognition, bound to a speaker."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
+    speaker: Literal["agent", "debtor"] = "agent"
+    recognise: Recognition
+
+
+class Act(BaseModel):
+    """What one side does with an utterance: one file in `acts/agent` or `acts/debtor`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    speaker: Literal["agent", "debtor"] = "agent"
+    label: InLanguages
+    about: str = Field(min_length=1)
+    """One sentence for trainers: when an utterance counts as this act."""
+    recognise: Recognition
+
+    def signal(self) -> Signal:
+        return Signal(id=self.id, speaker=self.speaker, recognise=self.recognise)
