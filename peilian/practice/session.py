@@ -1,0 +1,264 @@
+"""One call from ring to hang-up: what the trainee says goes in, what the other side says comes out by the sentence.
+
+Every accepted turn is durable before anything is shown. Everything else is a fold of the turns, so a session can be
+dropped at any time and resumed from its call.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from knowledge import SearchResult, ground
+from peilian.content import InputError, Item
+from peilian.debtor import Debtor, Mind, Move, State, Voice
+from peilian.dialogue.call import Call, Ended, Grounded, PersonaStamp, Turn
+from peilian.dialogue.reading import Reading
+from peilian.practice.assembly import Assembly
+from peilian.practice.limits import MOST_AGENT_TURNS, checked_turn
+from peilian.practice.recorder import Recorder
+from peilian.practice.tempo import after_speaking
+from peilian.privacy import mask
+from personas import Persona
+
+VoiceEvent = Mapping[str, Any]
+MakeVoice = Callable[[Callable[[VoiceEvent], None]], Voice]
+"""Makes a voice that reports what its guard did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A sentence of the other side, released."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The other side's whole turn, durable."""
+
+    index: int
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The call has ended."""
+
+    ended: Ended
+
+
+Event = Spoke | Replied | Over
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a new call needs that the persona does not say."""
+
+    id: str
+    seed: int
+    now: datetime
+    at: datetime | None = None
+    """The scenario's time; by default the persona's."""
+
+
+class Session:
+    """A live call. Not shared between callers at once: a second turn before the reply is refused."""
+
+    def __init__(
+        self, parts: Assembly, item: Item[Persona], call: Call, make_voice: MakeVoice, recorder: Recorder
+    ) -> None:
+        self._parts = parts
+        self._persona = item.value
+        self._recorder = recorder
+        self._events: list[VoiceEvent] = []
+        self.voice = make_voice(self._events.append)
+        mind = Mind(parts.temperaments)
+        self._debtor = Debtor(item.value, call.seed or 0, mind, self.voice, call.call.debtor_day())
+        self.call = call
+        self.readings: list[Reading] = []
+        self.grounds: list[tuple[SearchResult, ...]] = []
+        """The clauses retrieved for each agent turn."""
+        self.whys: dict[int, tuple[str, ...]] = {}
+        """Why the debtor did that, by turn index."""
+        self._state: State = self._debtor.start()
+        self._pending: tuple[State, Move] | None = None
+        self._busy = asyncio.Lock()
+
+    @classmethod
+    def start(
+        cls,
+        parts: Assembly,
+        item: Item[Persona],
+        beginning: Beginning,
+        *,
+        make_voice: MakeVoice,
+        recorder: Recorder,
+    ) -> Session:
+        """A new call, recorded before it is returned. Blocking. Raises `StoreError`."""
+        persona = item.value
+        context = persona.context()
+        if beginning.at is not None:
+            context = context.model_copy(update={"started_at": beginning.at})
+        call = Call(
+            id=beginning.id,
+            language=persona.language,
+            jurisdiction=persona.jurisdiction,
+            call=context,
+            account=persona.account,
+            turns=(),
+            persona=PersonaStamp(id=item.id, hash=item.hash),
+            seed=beginning.seed,
+            disclosed=(),
+        )
+        session = cls(parts, item, call, make_voice, recorder)
+        session.call = call.model_copy(update={"voice": session.voice.name})
+        recorder.start(session.call, beginning.now)
+        return session
+
+    @classmethod
+    def resume(
+        cls, parts: Assembly, item: Item[Persona], call: Call, *, make_voice: MakeVoice, recorder: Recorder
+    ) -> Session:
+        """The session of a call that is already recorded, folded again from its turns. Blocking."""
+        session = cls(parts, item, call, make_voice, recorder)
+        session.readings = list(parts.reader.read_call(call))
+        for index, turn in enumerate(call.turns):
+            if turn.speaker == "agent":
+                grounds = parts.grounds(turn.grounding or (), call.language)
+                session.grounds.append(grounds)
+                session._hear(session.readings[index], grounds)
+            else:
+                session._settle(index)
+        return session
+
+    @property
+    def state(self) -> State:
+        """The debtor's state after the last whole exchange. Hidden: never goes to a browser during the call."""
+        return self._state
+
+    @property
+    def needs_reply(self) -> bool:
+        """True where the agent's last turn is recorded but unanswered: the process died in between."""
+        return self.call.ended is None and self._pending is not None
+
+    async def say(self, text: str, *, now: datetime) -> AsyncIterator[Event]:
+        """The agent says `text`; yields what the other side says, then `Replied`, then `Over` where the call ends.
+
+        Raises `InputError` before anything is recorded; the text is the caller's to keep.
+        """
+        self._refuse_when_over()
+        kept = checked_turn(text)
+        if self._busy.locked():
+            raise InputError("the other side is still speaking — wait for the reply", code="still_speaking")
+        async with self._busy:
+            if self._pending is not None:
+                raise InputError("the last turn has no reply yet — let the other side answer first", code="unanswered")
+            await asyncio.to_thread(self._accept, mask(kept))
+            async for event in self._answer(now):
+                yield event
+
+    async def answer(self, *, now: datetime) -> AsyncIterator[Event]:
+        """The reply that was still due when the session was resumed."""
+        self._refuse_when_over()
+        if self._pending is None:
+            return
+        async with self._busy:
+            async for event in self._answer(now):
+                yield event
+
+    async def hang_up(self, *, now: datetime, reason: str = "hang_up") -> Ended:
+        """The agent puts the phone down. A call that has ended stays as it ended."""
+        if self.call.ended is not None:
+            return self.call.ended
+        return await asyncio.to_thread(self._end, Ended(by="agent", reason=reason), now)
+
+    def _refuse_when_over(self) -> None:
+        if self.call.ended is not None:
+            raise InputError("the call has ended, nothing more can be said in it", code="call_ended")
+
+    def _accept(self, text: str) -> None:
+        """Reads, grounds and records the agent's turn. What is not recorded leaves no trace here."""
+        call = self.call
+        day = call.call.debtor_day()
+        reading = self._parts.reader.read(text, language=call.language, speaker="agent", on=day)
+        grounds = ground(text, self._parts.retriever, jurisdiction=call.jurisdiction, on=day)
+        retrieved = tuple(Grounded(clause=result.clause) for result in grounds)
+        turn = Turn(speaker="agent", text=text, at=self._next_time(), grounding=retrieved or None)
+        self._keep(turn, reading, None)
+        self.grounds.append(grounds)
+        self._hear(reading, grounds)
+
+    def _hear(self, reading: Reading, grounds: Sequence[SearchResult]) -> None:
+        self._pending = self._debtor.hear(self._state, reading, grounds)
+
+    def _settle(self, index: int) -> None:
+        if self._pending is not None:
+            self._state, move = self._pending
+            self.whys[index] = move.why
+            self._pending = None
+
+    async def _answer(self, now: datetime) -> AsyncIterator[Event]:
+        assert self._pending is not None
+        state, move = self._pending
+        said = [turn.text for turn in self.call.turns if turn.speaker == "debtor"]
+        cue = self._debtor.cue(
+            state,
+            move,
+            heard=self.call.turns[-1].text,
+            said=said,
+            recent=self.call.turns[-8:],
+            grounding=self.grounds[-1],
+        )
+        sentences: list[str] = []
+        async for sentence in self._debtor.speak(cue):
+            sentences.append(sentence)
+            yield Spoke(sentence)
+        text = (" " if self.call.language == "en-US" else "").join(sentences)
+        index = len(self.call.turns)
+        turn = await asyncio.to_thread(self._reply, text, move, state)
+        yield Replied(index, turn)
+        if move.ends is not None:
+            yield Over(await asyncio.to_thread(self._end, Ended(by="debtor", reason=move.ends.reason), now))
+        elif len(self.call.agent_turns()) >= MOST_AGENT_TURNS:
+            yield Over(await asyncio.to_thread(self._end, Ended(by="system", reason="too_long"), now))
+
+    def _reply(self, text: str, move: Move, state: State) -> Turn:
+        call = self.call
+        reading = self._parts.reader.read(text, language=call.language, speaker="debtor", on=call.call.debtor_day())
+        turn = Turn(speaker="debtor", text=text, at=self._next_time(), grounding=move.grounding or None)
+        log = {
+            "move": move.kind,
+            "why": list(move.why),
+            "feelings": {name: getattr(state, name) for name in ("anger", "trust", "willingness", "shame", "fatigue")},
+            "voice": self.voice.name,
+            "guard": [dict(event) for event in self._events],
+        }
+        self._events.clear()
+        disclosed = tuple(dict.fromkeys(state.disclosed))
+        self.call = call.model_copy(update={"disclosed": disclosed})
+        self._keep(turn, reading, log)
+        self._settle(len(self.call.turns) - 1)
+        return turn
+
+    def _keep(self, turn: Turn, reading: Reading, log: Mapping[str, Any] | None) -> None:
+        index = len(self.call.turns)
+        grown = self.call.model_copy(update={"turns": (*self.call.turns, turn)})
+        self._recorder.turn(grown, index, turn, log)
+        self.call = grown
+        self.readings.append(reading)
+
+    def _end(self, ended: Ended, now: datetime) -> Ended:
+        finished = self.call.model_copy(update={"ended": ended})
+        self._recorder.end(finished, ended, now)
+        self.call = finished
+        return ended
+
+    def _next_time(self) -> datetime:
+        if not self.call.turns:
+            return self.call.call.debtor_time()
+        last = self.call.turns[-1]
+        return after_speaking(last.at or self.call.call.debtor_time(), last.text, self.call.language)
