@@ -13,6 +13,7 @@ from peilian.content.errors import ContentError, PeilianError
 
 if TYPE_CHECKING:
     from peilian.cli.door import Door
+    from peilian.dialogue.call import Jurisdiction
     from peilian.practice.assembly import Assembly
 
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
@@ -291,7 +292,7 @@ def knowledge_search(
     from peilian.cli.law import search
 
     door, parts = _parts(context)
-    chosen = jurisdiction.value if jurisdiction else None
+    chosen: Jurisdiction | None = None if jurisdiction is None else ("CN" if jurisdiction is Law.CN else "US")
     search(door, parts, query=query, queries=queries, top=top, jurisdiction=chosen, on=_day(on))
     return 0
 

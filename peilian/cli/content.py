@@ -14,7 +14,7 @@ from peilian.cli.door import Door
 from peilian.content import ContentError, InputError, Item, read_item
 from peilian.practice.assembly import Assembly
 from personas import Persona, entry
-from personas.checks import check_persona
+from personas.checks import check
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -49,7 +49,7 @@ def validate_personas(door: Door, parts: Assembly, file: Path | None) -> int:
         return _all_loaded(door, "persona", len(parts.personas))
     item = read_item(file, Persona)
     try:
-        check_persona(item)
+        check(item.value, parts.acts, file.name)
     except ContentError as error:
         door.say(str(error))
         return 1

@@ -77,7 +77,7 @@ def _check_shape(text: str, name: Path | str) -> None:
                 depth -= 1
             if isinstance(event, CollectionStartEvent | ScalarEvent):
                 nodes += 1
-                if event.tag not in (None, "!") and not str(event.tag).startswith("tag:yaml.org,2002:"):
+                if event.tag not in (None, "!"):
                     raise ContentError("tags are not allowed", file=name, line=line, remedy="write a plain value")
             if depth > MAX_DEPTH:
                 raise ContentError("nested deeper than 20 levels", file=name, line=line, remedy="flatten the structure")

@@ -102,18 +102,16 @@ class Shelf(Generic[T]):
     own: Path | None = None
 
     def paths(self) -> dict[str, tuple[Path, bool]]:
-        """id -> (file, is own); sorted by id. Raises `ContentError` where a shipped id stands twice."""
+        """id -> (file, is own); sorted by id. Raises `ContentError` where an id stands twice on one side."""
         found: dict[str, tuple[Path, bool]] = {}
-        for folder in self.shipped:
-            for path in sorted(folder.rglob("*.yaml")):
-                if path.stem in found:
+        own = [self.own] if self.own is not None and self.own.is_dir() else []
+        for folders, is_own in ((self.shipped, False), (own, True)):
+            for path in (path for folder in folders for path in sorted(folder.rglob("*.yaml"))):
+                if path.stem in found and found[path.stem][1] == is_own:
                     raise ContentError(
                         "this id stands in two folders", file=path.name, remedy="rename one of the files"
                     )
-                found[path.stem] = (path, False)
-        if self.own is not None and self.own.is_dir():
-            for path in sorted(self.own.rglob("*.yaml")):
-                found[path.stem] = (path, True)
+                found[path.stem] = (path, is_own)
         return dict(sorted(found.items()))
 
     def __iter__(self) -> Iterator[Item[T]]:

@@ -10,7 +10,7 @@ from evaluators import Examiner, Rubric, Rule, Versions, load_rubrics, load_rule
 from knowledge import HybridIndex, Library, MemoryIndex, Retriever, SearchResult
 from peilian import VERSION
 from peilian.content import InputError, Item, KnowledgeError
-from peilian.debtor import Temperament, load_temperaments
+from peilian.debtor import LineBank, Temperament, load_lines, load_temperaments
 from peilian.dialogue.acts import load_acts
 from peilian.dialogue.call import Grounded, Jurisdiction
 from peilian.dialogue.ports import Encoder
@@ -73,6 +73,10 @@ class Assembly:
     @cached_property
     def temperaments(self) -> Mapping[str, Temperament]:
         return load_temperaments(self._own_folder("temperaments"))
+
+    @cached_property
+    def lines(self) -> LineBank:
+        return load_lines(self._own_folder("lines"))
 
     def grounds(self, kept: Sequence[Grounded], language: str) -> tuple[SearchResult, ...]:
         """Clauses kept with a turn, as they were retrieved; their likelihood is not kept and reads 1."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from knowledge import SearchResult, ground
@@ -25,8 +25,19 @@ from peilian.privacy import mask
 from personas import Persona
 
 VoiceEvent = Mapping[str, Any]
-MakeVoice = Callable[[Callable[[VoiceEvent], None]], Voice]
-"""Makes a voice that reports what its guard did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Casting:
+    """What a voice is made from: whom it plays, what is out already, and where its guard reports."""
+
+    persona: Persona
+    on: date
+    disclosed: Callable[[], tuple[str, ...]]
+    report: Callable[[VoiceEvent], None]
+
+
+MakeVoice = Callable[[Casting], Voice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +86,9 @@ class Session:
         self._persona = item.value
         self._recorder = recorder
         self._events: list[VoiceEvent] = []
-        self.voice = make_voice(self._events.append)
-        mind = Mind(parts.temperaments)
-        self._debtor = Debtor(item.value, call.seed or 0, mind, self.voice, call.call.debtor_day())
+        on = call.call.debtor_day()
+        self.voice = make_voice(Casting(item.value, on, lambda: self._state.disclosed, self._events.append))
+        self._debtor = Debtor(item.value, call.seed or 0, Mind(parts.temperaments), self.voice, on)
         self.call = call
         self.readings: list[Reading] = []
         self.grounds: list[tuple[SearchResult, ...]] = []
@@ -217,7 +228,7 @@ class Session:
         async for sentence in self._debtor.speak(cue):
             sentences.append(sentence)
             yield Spoke(sentence)
-        text = (" " if self.call.language == "en-US" else "").join(sentences)
+        text = (" " if self.call.language == "en-US" else "").join(sentence.strip() for sentence in sentences)
         index = len(self.call.turns)
         turn = await asyncio.to_thread(self._reply, text, move, state)
         yield Replied(index, turn)
@@ -229,7 +240,8 @@ class Session:
     def _reply(self, text: str, move: Move, state: State) -> Turn:
         call = self.call
         reading = self._parts.reader.read(text, language=call.language, speaker="debtor", on=call.call.debtor_day())
-        turn = Turn(speaker="debtor", text=text, at=self._next_time(), grounding=move.grounding or None)
+        used = tuple(item for item in move.grounding if item.used_as is not None)
+        turn = Turn(speaker="debtor", text=text, at=self._next_time(), grounding=used or None)
         log = {
             "move": move.kind,
             "why": list(move.why),

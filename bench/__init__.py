@@ -1,0 +1,1 @@
+"""Measurements of truth and speed; never imported by the product."""

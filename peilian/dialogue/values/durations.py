@@ -1,0 +1,115 @@
+"""Lengths of time in days: 67天, 两个多月, 半年, 六十七日, three weeks.
+
+A month counts 30 days, a year 365, and both are approximate. Knows no calendar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from peilian.dialogue.reading import Days
+from peilian.dialogue.values.english_numerals import ENGLISH_COUNT, english_quantity
+from peilian.dialogue.values.numerals import COUNT, Quantity, quantity
+from peilian.dialogue.values.sheet import Sheet
+
+_ZH = re.compile(
+    rf"(?<![第〇零一二两三四五六七八九十百0-9.这那哪])(?:(?P<num>{COUNT})(?P<more>多|来|余)?"
+    r"(?P<unit>天|日(?=[内之以后了还没未逾]|$|[，。！？,.])|个?(?P<more2>多)?月(?![0-9一二三四五六七八九十底初末中份供])|个?半月|年|周(?![岁一二三四五六日末转围])|个?(?P<more3>多)?(?:星期|礼拜)(?![一二三四五六日天]))"
+    r"(?P<half>半)?(?P<more4>多|有余|出头)?|(?P<only>大?半个?多?(?:月|年)|[俩仨]个?多?月))"
+)
+_DAYS_OVERDUE = re.compile(
+    r"(?P<lead>逾期|拖欠|拖了|超过|超|过了|已经|已|共|达|晚了|连续)[^，。0-9零一二三四五六七八九十百]{0,3}(?P<num>[0-9零一二三四五六七八九十百]{1,7}) ?日"
+)
+_ABOUT_BEFORE = re.compile(r"(?:大概|大约|差不多|约|估计|将近|接近|快)(?:是|有|了|要|得)? ?$")
+_ABOUT_AFTER = re.compile(r" ?(?:左右|上下)")
+_EN = re.compile(
+    rf"(?<![a-z0-9.$,])(?P<about>about|around|roughly|approximately|nearly|almost|close to|maybe|some)? ?"
+    rf"(?P<over>over|more than)? ?(?P<num>{ENGLISH_COUNT}|half a|half an)[- ](?P<more>odd |plus )?(?P<unit>day|week|month|year)s?(?P<half> and a half)?(?![a-z])"
+)
+_LENGTH = {
+    "天": 1,
+    "日": 1,
+    "月": 30,
+    "年": 365,
+    "周": 7,
+    "星期": 7,
+    "礼拜": 7,
+    "day": 1,
+    "week": 7,
+    "month": 30,
+    "year": 365,
+}
+
+
+def read_durations(sheet: Sheet) -> Iterator[Days]:
+    """Claim and yield every Chinese length of time."""
+    for match in _DAYS_OVERDUE.finditer(sheet.left):
+        said = quantity(match["num"])
+        if said is not None:
+            yield _days(sheet, match.start("num"), match.end(), said, 1)
+    for match in _ZH.finditer(sheet.left):
+        found = _spoken(match)
+        if found is not None:
+            yield _days(sheet, match.start(), match.end(), *found)
+
+
+def read_english_durations(sheet: Sheet) -> Iterator[Days]:
+    """Claim and yield every English length of time."""
+    for match in _EN.finditer(sheet.left):
+        length = _LENGTH[match["unit"]]
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        if match["num"].startswith("half"):
+            half = Decimal({365: 180, 30: 15, 7: 3}.get(length, 0))
+            yield _days(sheet, start, match.end(), Quantity(half, half, Decimal(1)), 1, about=True)
+            continue
+        said = english_quantity(match["num"])
+        if said is None or said.high > 10_000:
+            continue
+        if match["half"]:
+            said = Quantity(said.low + Decimal("0.5"), said.high + Decimal("0.5"), said.step, said.approximate)
+        if match["over"] or match["more"]:
+            said = said.and_more() if length == 1 else _to_next(said, length)
+        yield _days(sheet, start, match.end(), said, length, about=bool(match["about"]))
+
+
+def _spoken(match: re.Match[str]) -> tuple[Quantity, int] | None:
+    if match["only"]:
+        return _half(match["only"])
+    said = quantity(match["num"])
+    if said is None or said.high > 10_000:
+        return None
+    unit = match["unit"]
+    length = next(days for word, days in _LENGTH.items() if unit.endswith(word))
+    if unit in ("个半月", "半月") or match["half"]:
+        said = Quantity(said.low + Decimal("0.5"), said.high + Decimal("0.5"), said.step, said.approximate)
+    if match["more2"] or match["more3"] or match["more4"] or (match["more"] and said.step == 1):
+        return _to_next(said, length), length
+    if match["more"]:
+        said = said.and_more()
+    return said, length
+
+
+def _half(words: str) -> tuple[Quantity, int]:
+    months = {"俩": Decimal(2), "仨": Decimal(3)}.get(words[0])
+    if months is not None:
+        said = Quantity(months, months, Decimal(1))
+        return (_to_next(said, 30) if "多" in words else said), 30
+    days = Decimal(180 if "年" in words else 15)
+    high = days * 2 - 1 if "多" in words or words.startswith("大") else days
+    return Quantity(days, high, Decimal(1), True), 1
+
+
+def _to_next(said: Quantity, length: int) -> Quantity:
+    """两个多月: from two months to the day before three."""
+    return Quantity(said.low, said.high + 1 - Decimal(1) / length, said.step, True)
+
+
+def _days(sheet: Sheet, start: int, end: int, said: Quantity, length: int, *, about: bool = False) -> Days:
+    about = about or bool(
+        _ABOUT_BEFORE.search(sheet.text, max(0, start - 4), start) or _ABOUT_AFTER.match(sheet.text, end)
+    )
+    span = sheet.claim(start, end)
+    low, high = round(said.low * length), round(said.high * length)
+    return Days(span, low, high, said.approximate or about or length >= 30)

@@ -1,0 +1,154 @@
+"""Amounts of money in English: $1,200.50, twelve hundred dollars, 80 bucks, about $500, $80 a month.
+
+Knows the words that make a bare number money; knows no other countable thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+from peilian.dialogue.reading import Amount
+from peilian.dialogue.values.english_numerals import WORDS, english_quantity
+from peilian.dialogue.values.numerals import ARABIC, Quantity
+from peilian.dialogue.values.sheet import Sheet
+
+_NUM = rf"(?:(?<![0-9a-z.,#/:-]){ARABIC}|{WORDS})"
+_ARABIC_AFTER_SIGN = rf"(?:{ARABIC}|{WORDS})"
+_KILO = r" ?(?:k|grand|thousand|hundred|million|m)(?![a-z])"
+_UNIT = r"(?:us )?dollars?|bucks?|cents?|usd|quid"
+_MONEY = re.compile(
+    rf"(?:(?P<sign>us ?\$|usd ?\$?|\$) ?(?P<signed>{_ARABIC_AFTER_SIGN})|(?P<bare>{_NUM}))(?P<kilo>{_KILO})?(?P<more>\+|-?ish| plus| or so)?"
+    rf"(?:(?P<unit1> ?(?:{_UNIT})(?![a-z]))? ?(?:to|-|–|or|and) ?(?!(?:{ARABIC}|{WORDS}) cents)\$?(?P<num2>{_ARABIC_AFTER_SIGN})(?P<kilo2>{_KILO})?)?"
+    rf"(?P<unit>[ -]?(?:{_UNIT})(?![a-z]))?(?:,? (?:and )?(?P<cents>{ARABIC}|{WORDS}) cents?(?![a-z]))?"
+)
+_ABOUT = re.compile(
+    r"(?:about|around|roughly|approximately|approx\.?|like|maybe|close to|nearly|almost|some|somewhere (?:around|near)|in the neighborhood of|just (?:over|under)|over|under|up to)(?: a)? ?$"
+)
+_ABOUT_AFTER = re.compile(r" (?:or so|or thereabouts|give or take|ish)(?![a-z])")
+_BETWEEN = re.compile(r"(?<![a-z])between $")
+_PER = re.compile(
+    r" ?(?:,? ?(?P<month>(?:a|per|each|every|/) ?(?:single )?month(?!s)|monthly|a mo(?![a-z]))|(?P<week>(?:a|per|each|every|/) ?week(?!s)|weekly)"
+    r"|(?P<day>(?:a|per|each|every|/) ?day(?!s)|daily)|(?P<instalment>each(?: payment| time| installment)?(?! (?:other|of))|apiece|(?:a|per|every) (?:payment|installment|instalment)))(?![a-z])"
+)
+_PER_BEFORE = re.compile(
+    r"(?<![a-z])(?:(?P<month>(?:each|every|per) month|monthly (?:payments?|installments?)|a month)|(?P<week>(?:each|every|per) week|weekly payments?)|(?P<day>(?:each|every) day)"
+    r"|(?P<instalment>(?:each|every|per) (?:payment|installment|instalment)))(?: (?:of|at|is|was|would be|will be|comes to|i can (?:do|pay|afford|manage)|you'd pay|you pay|about|around|only|just|for)){0,2} ?$"
+)
+_NEAR = re.compile(
+    r"(?<![a-z])(?:owe[sd]?|owing|balance|pay|pays|paid|paying|payments?|principal|minimum|amount|total|settle|settled|afford|put down|down|send|sent|give|gave|put|come up with"
+    r"|scrape together|borrow(?:ed)?|debt|interest|fees?|earn|make|making|rent|budget|offer|accept|take|charge[sd]?|due|manage|swing|do|is|was|of|at|for|to)(?![a-z])"
+    r"[^0-9.!?;$]{0,24}$"
+)
+_STRONG = re.compile(
+    r"(?<![a-z])(?:owe[sd]?|owing|balance|pay|pays|paid|paying|payments?|principal|minimum|amount|total|settle|settlement|afford|debt|interest|fees?|due|rent|charge[sd]?|put down|come up with)(?![a-z])"
+)
+_MAY_FOLLOW = re.compile(
+    r"(?:,? (?:by|on|a|per|each|every|today|tonight|tomorrow|now|right|this|next|down|for|and|or|to|towards?|if|is|was|in|at|before|until|till|then|but|that|i|you|it|we|due|total|monthly|weekly|owed|every|max|tops|when|as|of|starting|would|will|from|plus|so)(?![a-z])|,? ?$|[,.;!?](?![0-9]))"
+)
+_USD_UNITS = ("$", "dollar", "buck", "cent", "usd")
+
+
+def read_english_money(sheet: Sheet) -> Iterator[Amount]:
+    """Claim and yield every English amount, in order of position."""
+    position = 0
+    while match := _MONEY.search(sheet.left, position):
+        position = max(match.end(), position + 1)
+        said, end = _said(match, sheet.text)
+        if said is None:
+            continue
+        position = end
+        unit, sign = _unit(match, end), match["sign"]
+        if not (unit or sign) and not _is_money(sheet.text, match, said, end):
+            continue
+        if said.approximate is False and sheet.text[end : end + 1] in ("%", "¢"):
+            continue
+        yield _amount(sheet, match.start(), end, said, "USD" if unit or sign else None)
+
+
+def _amount(sheet: Sheet, start: int, end: int, said: Quantity, currency: str | None) -> Amount:
+    text = sheet.text
+    about = bool(_ABOUT.search(text, max(0, start - 26), start) or _ABOUT_AFTER.match(text, end))
+    per: Literal["instalment", "month", "day", "week"] | None = None
+    after = _PER.match(sheet.left, end)
+    found = after or _PER_BEFORE.search(sheet.left, max(0, start - 50), start)
+    if found:
+        kinds: tuple[Literal["instalment", "month", "day", "week"], ...] = ("instalment", "month", "day", "week")
+        per = next(kind for kind in kinds if found[kind])
+        sheet.claim(*found.span(per))
+    return Amount(
+        sheet.claim(start, end), _plain(said.low), _plain(said.high), currency, said.approximate or about, per
+    )
+
+
+def _said(match: re.Match[str], text: str) -> tuple[Quantity | None, int]:
+    """The quantity and where it ends: at the range's end only where the two numbers make a range."""
+    first = _scaled(match["signed"] or match["bare"], match["kilo"])
+    if first is None:
+        return None, match.end()
+    if match["num2"]:
+        last = _scaled(match["num2"], match["kilo2"])
+        joined = re.search(r"and ?\$?$", text[: match.start("num2")])
+        if joined and not _BETWEEN.search(text, max(0, match.start() - 8), match.start()):
+            last = None
+        if last is not None and not match["kilo"] and match["kilo2"] and first.low < 100:
+            first = _scaled(match["signed"] or match["bare"], match["kilo2"]) or first
+        if last is None or last.low <= first.low:
+            end = (
+                match.end("unit1")
+                if match["unit1"]
+                else match.end("kilo")
+                if match["kilo"]
+                else match.end("signed" if match["signed"] else "bare")
+            )
+            return first, end
+        return Quantity(first.low, last.high, last.step, True), match.end()
+    unit = match["unit"] or ""
+    if "cent" in unit:
+        first = first.times(Decimal("0.01"))
+    if match["cents"] and (match["unit"] or match["sign"]):
+        cents = english_quantity(match["cents"])
+        if cents is not None and cents.high < 100:
+            first = Quantity(first.low + cents.low / 100, first.high + cents.high / 100, first.step, first.approximate)
+    if match["more"]:
+        first = Quantity(first.low, first.high, first.step, True)
+    return first, match.end()
+
+
+def _scaled(numeral: str, kilo: str | None) -> Quantity | None:
+    said = english_quantity(numeral)
+    if said is None or not kilo:
+        return said
+    factor = {"k": 1000, "grand": 1000, "thousand": 1000, "hundred": 100}.get(kilo.strip(), 1_000_000)
+    return said.times(factor)
+
+
+def _unit(match: re.Match[str], end: int) -> str | None:
+    for name in ("unit", "unit1"):
+        if match[name] and match.end(name) <= end:
+            return match[name].strip(" -")
+    return None
+
+
+def _is_money(text: str, match: re.Match[str], said: Quantity, end: int) -> bool:
+    """Whether a number without $ or dollars is money here."""
+    if not _MAY_FOLLOW.match(text, end):
+        return False
+    numeral = match["bare"]
+    worded = numeral[0].isalpha()
+    if worded and said.low < 100:
+        return False
+    if (match["kilo"] or "").strip() in ("k", "grand") or numeral.endswith("grand"):
+        return True
+    if "," in numeral or re.search(r"\.[0-9]{2}$", numeral):
+        return said.low >= 1000 or bool(_STRONG.search(text, max(0, match.start() - 40), match.start()))
+    if re.fullmatch("(?:19|20)[0-9]{2}", numeral) and re.search("(?:in|since|from|of|until) $", text[: match.start()]):
+        return False
+    before = re.split("[.!?;]", text[max(0, match.start() - 45) : match.start()])[-1]
+    return said.low >= 20 and bool(_NEAR.search(before)) and bool(_STRONG.search(before))
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -1,0 +1,213 @@
+"""Amounts of money in Chinese: 两万八千六, 1200块5毛, 大概三千, 三四千, 一个月一千五.
+
+Knows the words that make a bare number money; knows no other countable thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from peilian.dialogue.reading import Amount
+from peilian.dialogue.values.numerals import SPOKEN, Quantity, quantity
+from peilian.dialogue.values.periods import Per, per_after, per_before
+from peilian.dialogue.values.sheet import Sheet
+
+_UNIT = (
+    r"(?:块钱|块大洋|块人民币|块(?![内儿头状面])|元钱|元整|元(?![旦宵素老月件店复化论]|一次)|人民币|rmb|cny|美元|美金|刀(?![具子片])"
+    r"|毛钱|毛(?![病利重线衣巾孩特])|角钱|分钱)"
+)
+_MORE = r"(?:多(?![少个半])|来(?=[万块元])|余(?=[万块元])|出头)"
+_SIGN = r"(?:us ?\$|[¥$]|人民币|rmb|cny|美金|美元)"
+_SMALL = (
+    r"(?:零?(?P<tens>[0-9一二两三四五六七八九])(?:毛|角)(?:钱)?(?:(?P<cents>[0-9一二两三四五六七八九])(?:分(?:钱)?|(?=[，。！？]|$)))?"
+    r"|(?P<only>[0-9一二三四五六七八九])(?![0-9.,%一二三四五六七八九十百千万个期天日年周次号点折成分星礼起共直下定般样些边切旦会月]))"
+)
+_MONEY = re.compile(
+    rf"(?<![0-9a-z._#])(?P<sign>{_SIGN})? ?(?P<num>{SPOKEN})(?P<kilo> ?[kw](?![a-z0-9]))?(?P<more>{_MORE})?(?P<wan>[万千](?![元]户))?"
+    rf"(?: ?(?P<unit1>{_UNIT})? ?(?:到|至|-|~|—|–|或者?) ?{_SIGN}?(?P<num2>{SPOKEN})(?P<kilo2> ?[kw](?![a-z0-9]))?(?P<more2>{_MORE})?)?"
+    rf"(?: ?(?P<unit>{_UNIT})(?P<more3>多(?!少))?{_SMALL}?)?"
+)
+_ROUND = re.compile(
+    r"(?<![0-9零一二两三四五六七八九十百千万几])(?:(?P<handful>[百千万])把(?:块|元)?钱?|(?P<over>上(?=[百千万])(?P<weight>[百千万]))(?P<overunit>块|元)钱?|(?P<loose>千八百|百八十|百十来|百来)(?:块|元)钱?"
+    r"|万(?P<wan>[二三五六八])(?=[块元，。！？吧]|$))"
+)
+_LOOSE = {"千八百": (800, 1000), "百八十": (80, 100), "百十来": (100, 120), "百来": (100, 110)}
+_ABOUT_BEFORE = re.compile(
+    r"(?:大概|大约|差不多|约莫|约|估计|将近|接近|不到|快到|快有|近|也就|(?<![尽赶很])快(?=[0-9一二两三四五六七八九十几有是]|$))[^，。！？；、,.!?;0-9]{0,5}$"
+)
+_ABOUT_AFTER = re.compile(r" ?(?:左右|上下|出头|的样子|不到)")
+_NOT_MONEY_AFTER = re.compile(
+    r" ?(?:[天日号月年周期次遍个位名人岁条章节项点楼层栋室户家张笔份封页通台部辆公里米斤件套班趟声句秒%折成倍级届路种样步单话‰分小时]|星期|礼拜|分之"
+    r"|[-/:][0-9]|[a-z])"
+)
+_MONEY_BEFORE = re.compile(
+    r"还|欠|付|给|余额|本金|本息|利息|金额|款|最低|共|总|合计|费|违约金|转|打过|存|凑|借|收入|工资|挣|赚|账|扣|额度|贷|交|缴|拿|出|花|减|免|差|剩"
+    r"|钱|供|每期|一期|每个?月|预算|房租|押金|罚息|滞纳|补|只有|就有|压力|计入|balance|pay|owe"
+)
+_MONEY_AFTER = re.compile(
+    r" ?(?:的?(?:欠款|余额|本金|利息|账单|钱|额度|贷款|债|账|违约金|罚息|滞纳金|费用|工资|房租|收入|缺口)|左右|够|到账|到手|每[期月天周个]|一个月|一期|一[天周]|以内|先还|我还|还[不得])"
+)
+_NEAR = re.compile(
+    r"(?:还|付|给|交|缴|欠|余额|本金|利息|金额|最低|总共|一共|合计|剩|是|[:：]|还款|欠款|额)了?(?:是|为|[:：]|个)? ?$"
+)
+_NOT_NEAR = re.compile(r"(?:从|自|在|于|到|年|打|拨|加|版|型|的) ?$")
+_ONE_PIECE = re.compile(r"(?:[这那哪每某]|[跟和同][您你我他她]们?|咱们?|[我你]们) ?$")
+_ONE_PIECE_NEXT = re.compile(r"(?![钱0-9零一二三四五六七八九，。！？,.!?、；每一都也的吧呢啊]|$)")
+_NOTHING_MORE = re.compile(r"(?:吧|呗|呢|左右|行不行|行吗|可以|成)?[，。！？,.!? ]*$")
+_CLAUSE = re.compile(r"[。！？；!?;\n]")
+_USD = ("$", "us$", "us $", "美元", "美金", "刀")
+
+
+def read_money(sheet: Sheet) -> Iterator[Amount]:
+    """Claim and yield every Chinese amount, in order within each kind of pattern."""
+    for match in _ROUND.finditer(sheet.left):
+        yield _amount(sheet, match, _round(match), currency=None if match["wan"] else "CNY")
+    for match in _MONEY.finditer(sheet.left):
+        yield from _read(sheet, match)
+
+
+def _read(sheet: Sheet, match: re.Match[str]) -> Iterator[Amount]:
+    said = _said(match)
+    unit, sign = match["unit"] or match["unit1"], match["sign"]
+    if said is None or (unit in ("毛钱", "角钱", "分钱", "毛") and sign):
+        return
+    if unit and not sign and _together(sheet.text, match, unit):
+        return
+    if not (unit or sign) and not _is_money(sheet.text, match, said):
+        return
+    currency = ("USD" if unit in _USD or sign in _USD else "CNY") if unit or sign else None
+    yield _amount(sheet, match, said, currency=currency)
+
+
+def _amount(sheet: Sheet, match: re.Match[str], said: Quantity, *, currency: str | None) -> Amount:
+    start, end = match.span()
+    start += len(match[0]) - len(match[0].lstrip())
+    end -= len(match[0]) - len(match[0].rstrip())
+    before, per = _per(sheet, start, end)
+    about = bool(_ABOUT_BEFORE.search(sheet.text, max(0, start - 9), start) or _ABOUT_AFTER.match(sheet.text, end))
+    span = sheet.claim(start, end)
+    if before is not None:
+        sheet.claim(*before)
+    return Amount(span, _plain(said.low), _plain(said.high), currency, said.approximate or about, per)
+
+
+def _per(sheet: Sheet, start: int, end: int) -> tuple[tuple[int, int] | None, Per | None]:
+    found = per_after(sheet.left, end) or per_before(sheet.left, start)
+    return (found[0], found[1]) if found else (None, None)
+
+
+def _said(match: re.Match[str]) -> Quantity | None:
+    first = _scaled(match["num"], match["kilo"], match["more"] or match["more3"], match["wan"])
+    if first is None:
+        return None
+    if match["num2"]:
+        return _range(match, first)
+    unit = match["unit"]
+    if unit in ("毛钱", "毛", "角钱"):
+        return first.times(Decimal("0.1"))
+    if unit == "分钱":
+        return first.times(Decimal("0.01"))
+    tens = match["tens"] or match["only"]
+    if tens:
+        small = _digit(tens) / 10 + (_digit(match["cents"]) / 100 if match["cents"] else 0)
+        return Quantity(first.low + small, first.high + small, first.step, first.approximate)
+    return first
+
+
+def _scaled(numeral: str, kilo: str | None, more: str | None, wan: str | None = None) -> Quantity | None:
+    said = quantity(numeral.strip())
+    if said is None:
+        return None
+    if kilo:
+        said = said.times(1000 if kilo.strip() == "k" else 10_000)
+    if more in ("多", "余", "出头"):
+        said = said.and_more()
+    elif more == "来":
+        said = Quantity(said.low, said.high, said.step, True)
+    if wan:
+        said = said.times(10_000 if wan == "万" else 1000)
+    return said
+
+
+def _range(match: re.Match[str], first: Quantity) -> Quantity | None:
+    last = _scaled(match["num2"], match["kilo2"], match["more2"] or match["more3"])
+    if last is None:
+        return None
+    low = first.low
+    if low < 10 and last.low >= 10 and not match["kilo"]:
+        low *= Decimal(10) ** last.low.adjusted()
+    elif match["kilo2"] and not match["kilo"] and low < 1000:
+        low *= 1000 if match["kilo2"].strip() == "k" else 10_000
+    if low > last.high:
+        return None
+    return Quantity(low, last.high, last.step, True)
+
+
+def _round(match: re.Match[str]) -> Quantity:
+    weights = {"百": 100, "千": 1000, "万": 10_000}
+    if match["wan"]:
+        value = quantity("一万" + match["wan"])
+        assert value is not None
+        return value
+    if match["loose"]:
+        low, high = _LOOSE[match["loose"]]
+        return Quantity(Decimal(low), Decimal(high), Decimal(10), True)
+    weight = Decimal(weights[match["handful"] or match["weight"]])
+    return Quantity(weight, weight if match["handful"] else weight * 9, weight, True)
+
+
+def _together(text: str, match: re.Match[str], unit: str) -> bool:
+    """True for 一块 = together, 这一块 = this part, 三毛 = the name."""
+    if unit == "块" and match["num"] in ("一", "两", "几"):
+        if _ONE_PIECE.search(text, max(0, match.start() - 3), match.start()):
+            return True
+        return match["num"] == "一" and bool(_ONE_PIECE_NEXT.match(text, match.end()))
+    return False
+
+
+def _is_money(text: str, match: re.Match[str], said: Quantity) -> bool:
+    """Whether a number without 元 or 块 is money here."""
+    start, end = match.start("num"), match.end()
+    numeral, last = match["num"], match["num2"] or match["num"]
+    if _NOT_MONEY_AFTER.match(text, end) or (start and text[start - 1] in "-/:第"):
+        return False
+    if match["kilo"] or match["kilo2"]:
+        return not re.compile("[电屏视分显画高清]").match(text, end)
+    before = _clause_before(text, start)
+    near = bool(_NEAR.search(before))
+    if said.low >= 10 and (per_after(text, end) or per_before(text, start)):
+        return True
+    if re.search("[百千万亿十]", last):
+        if "万" in last or "千" in last:
+            return True
+        alone = "百" in last and not before.strip(" ，、") and bool(_NOTHING_MORE.match(text, end))
+        return alone or (("百" in last or near) and _in_context(before, text, end))
+    if match["wan"] or ((match["more"] or match["num2"]) and said.low >= 100):
+        return True
+    if not re.match("[0-9]", numeral):
+        return False
+    if "," in numeral or "，" in numeral:
+        return said.low >= 1000
+    if re.fullmatch(r"(?:19|20)[0-9]{2}", numeral) and (not near or _NOT_NEAR.search(before)):
+        return False
+    if said.low < 50 and not near:
+        return False
+    return said.low >= 10 and not _NOT_NEAR.search(before[-2:]) and _in_context(before, text, end)
+
+
+def _clause_before(text: str, start: int) -> str:
+    return _CLAUSE.split(text[max(0, start - 12) : start])[-1]
+
+
+def _in_context(before: str, text: str, end: int) -> bool:
+    return bool(_MONEY_BEFORE.search(before) or _MONEY_AFTER.match(text, end))
+
+
+def _digit(word: str) -> Decimal:
+    return Decimal(word) if word.isascii() else Decimal("零一二三四五六七八九".find(word.replace("两", "二")))
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -1,0 +1,1 @@
+"""The pages: sign-in, practice, scorecard, administration. They format and never decide."""
