@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict
 from knowledge.clause import Clause
 from peilian.content import read_yaml, validate
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised when the way clauses become passages changes, so that old snapshots are rebuilt."""
-ELSEWHERE = "-"
+ELSEWHERE = "NONE"
 """The jurisdiction of passages that belong to no clause."""
 
 

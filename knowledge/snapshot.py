@@ -21,8 +21,10 @@ from peilian.content import KnowledgeError
 from peilian.dialogue.ports import Encoder, Vectors
 
 _POINTER = "CURRENT"
-_COLLECTION = "passages"
+_PREFIX = "passages-"
+_ONLY = ["distances"]
 _BATCH = 500
+_GRAPH = {"space": "ip", "ef_construction": 200, "ef_search": 120}
 
 
 class Snapshot:
@@ -32,23 +34,25 @@ class Snapshot:
         self._lock = _hold(folder)
         try:
             self._client = _client(folder)
-            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+            self._collections = {
+                found.name.removeprefix(_PREFIX): self._client.get_collection(found.name, embedding_function=None)
+                for found in self._client.list_collections()
+            }
+            self._sizes = {name: found.count() for name, found in self._collections.items()}
         except BaseException:
             self._lock.close()
             raise
 
     def nearest(self, vector: Vectors, count: int, jurisdiction: str | None) -> list[Near]:
         """See `Neighbours.nearest`."""
-        where = {"jurisdiction": jurisdiction if jurisdiction is not None else {"$ne": ELSEWHERE}}
-        wanted = min(count, self._collection.count())
-        if wanted == 0:
-            return []
-        found = self._collection.query(
-            query_embeddings=vector[None, :], n_results=wanted, where=where, include=["metadatas", "distances"]
-        )
-        pairs = zip(found["ids"][0], found["metadatas"][0], found["distances"][0], strict=True)
-        near = [(id, str(kept["clause"]), 1.0 - float(distance)) for id, kept, distance in pairs]
-        return [(clause, likeness) for _, clause, likeness in sorted(near, key=lambda row: (-row[2], row[0]))]
+        asked = [jurisdiction] if jurisdiction else [name for name in self._collections if name != ELSEWHERE]
+        near: list[tuple[float, str]] = []
+        for name in asked:
+            wanted = min(count, self._sizes.get(name, 0))
+            if wanted:
+                found = self._collections[name].query(query_embeddings=vector[None, :], n_results=wanted, include=_ONLY)
+                near += zip(map(float, found["distances"][0]), found["ids"][0], strict=True)
+        return [(id.partition("#")[0], 1.0 - distance) for distance, id in sorted(near)[:count]]
 
     def close(self) -> None:
         self._client.close()
@@ -92,19 +96,24 @@ def _build(folder: Path, key: str, encoder: Encoder, passages: Sequence[Passage]
     target.mkdir()
     client = _client(target)
     try:
-        space = {"hnsw": {"space": "ip", "ef_construction": 200, "ef_search": 200}}
-        collection = client.create_collection(_COLLECTION, embedding_function=None, configuration=space)
-        for start in range(0, len(passages), _BATCH):
-            batch = passages[start : start + _BATCH]
-            collection.add(
-                ids=[passage.id for passage in batch],
-                embeddings=encoder.encode([passage.text for passage in batch]),
-                metadatas=[{"clause": passage.clause, "jurisdiction": passage.jurisdiction} for passage in batch],
-            )
+        for jurisdiction in sorted({passage.jurisdiction for passage in passages}):
+            _fill(client, jurisdiction, encoder, [row for row in passages if row.jurisdiction == jurisdiction])
     finally:
         client.close()
     _publish(folder, target)
     return target
+
+
+def _fill(client: Any, jurisdiction: str, encoder: Encoder, passages: Sequence[Passage]) -> None:
+    """One collection per jurisdiction: a filter inside a collection costs more than the search."""
+    collection = client.create_collection(
+        f"{_PREFIX}{jurisdiction}", embedding_function=None, configuration={"hnsw": _GRAPH}
+    )
+    for start in range(0, len(passages), _BATCH):
+        batch = passages[start : start + _BATCH]
+        collection.add(
+            ids=[passage.id for passage in batch], embeddings=encoder.encode([passage.text for passage in batch])
+        )
 
 
 def _publish(folder: Path, target: Path) -> None:

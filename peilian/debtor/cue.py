@@ -85,13 +85,14 @@ class Cue:
     """The stage direction of one turn."""
 
     move: Move
+    """Without its `why`."""
     style: Style
     third_party: bool
     """True where somebody other than the debtor is on the line."""
     heard: str
     """The agent's last words; empty where the debtor only picks up."""
     facts: tuple[Told, ...]
-    """Only the facts in `move.facts`; for a hint the text is what may be said, not the fact."""
+    """What this move discloses; for a hint what may be let slip, named by its topic, never the fact."""
     belief: Told | None
     grounding: tuple[CitedClause, ...]
     own_lines: tuple[OwnLine, ...]

@@ -6,7 +6,7 @@ Keeps nothing between turns: the state is handed in and out, and can always be f
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from peilian.debtor import dice
@@ -65,7 +65,7 @@ class Debtor:
         persona = self.persona
         kinds = {move.kind, *((move.then,) if move.then else ())}
         return Cue(
-            move=move,
+            move=_sayable(move),
             style=style(persona, state),
             third_party=persona.third_party,
             heard=heard,
@@ -130,10 +130,15 @@ def style(persona: Persona, state: State) -> Style:
     )
 
 
+def _sayable(move: Move) -> Move:
+    """The move without its reasons, and for a hint without the name of what is held back: names can tell."""
+    return replace(move, why=(), facts=() if move.kind == "hint" else move.facts)
+
+
 def _told(persona: Persona, move: Move) -> tuple[Told, ...]:
     facts = [persona.fact(fact_id) for fact_id in move.facts]
     if move.kind == "hint":
-        return tuple(Told(fact.id, fact.hints[0], fact.hints[1:]) for fact in facts if fact.hints)
+        return tuple(Told(fact.topic, fact.hints[0], fact.hints[1:]) for fact in facts if fact.hints)
     return tuple(Told(fact.id, fact.text, fact.phrasings) for fact in facts)
 
 

@@ -9,15 +9,18 @@ from typing import Final
 
 from peilian.debtor.agenda import bring_up
 from peilian.debtor.feeling import CROSSING
+from peilian.debtor.limits import boiling, red_line, worn_out
 from peilian.debtor.move import MoveKind
-from peilian.debtor.rules import Rule, boiling, passed_over, red_line, worn_out
+from peilian.debtor.rules import Rule, passed_over
 from peilian.debtor.scene import Choice, Scene
 from peilian.debtor.supply import available
 from peilian.debtor.unlocking import opened, touched
 
 
 def closing(scene: Scene) -> Choice | None:
-    if scene.heard("close") and not scene.heard("leave_message", "verify_identity", "ask_third_party_to_pay"):
+    if scene.heard("close") and not scene.heard(
+        "leave_message", "verify_identity", "ask_third_party_to_pay", "self_identify", "state_mandate"
+    ):
         left = scene.state.has("message_taken")
         reason = "message_left" if left else "agent_closed"
         return Choice(
@@ -72,7 +75,7 @@ def confiding(scene: Scene) -> Choice | None:
         return Choice("disclose", f"tells {fact.id}", about=fact.id, facts=(fact.id,))
     held = touched(scene.state, scene.acts, scene.persona)
     if held is not None:
-        return Choice("hint", f"holds {held.id} back", about=held.id, facts=(held.id,))
+        return Choice("hint", f"holds {held.id} back", about=held.topic, facts=(held.id,))
     for act in (
         "ask_reason",
         "ask_ability",

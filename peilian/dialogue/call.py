@@ -21,6 +21,7 @@ from pydantic import (
     Field,
     PlainSerializer,
     ValidationError,
+    WithJsonSchema,
 )
 
 from peilian.content import InputError
@@ -61,17 +62,21 @@ def _language(value: Any) -> Any:
     return {"zh": "zh-CN", "en": "en-US"}.get(value, value) if isinstance(value, str) else value
 
 
+_AS_TEXT = PlainSerializer(lambda amount: format(amount, "f"), return_type=str, when_used="json")
+
 Money = Annotated[
     Decimal,
     BeforeValidator(_number),
     Field(max_digits=14, decimal_places=2),
-    PlainSerializer(lambda amount: format(amount, "f"), return_type=str, when_used="json"),
+    _AS_TEXT,
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d{1,12}(\.\d{1,2})?$"}),
 ]
 Fraction = Annotated[
     Decimal,
     BeforeValidator(_number),
     Field(ge=0, le=1),
-    PlainSerializer(lambda amount: format(amount, "f"), return_type=str, when_used="json"),
+    _AS_TEXT,
+    WithJsonSchema({"type": "string", "pattern": r"^(0(\.\d+)?|1(\.0+)?)$"}),
 ]
 Zone = Annotated[str, AfterValidator(_zone)]
 

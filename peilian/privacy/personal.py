@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from peilian.privacy.checksums import has_birth_date, identity_check_holds, luhn_holds
-from peilian.privacy.digit_script import views
+from peilian.privacy.digit_script import is_digit, views
 
 Kind = Literal["id_card", "phone", "bank_card"]
 
@@ -40,7 +40,8 @@ _MOBILE = (
     rf"|{_GAP}[0-9]{{2}}{_GAP}[0-9]{{3}}{_GAP}[0-9]{{3}})|1(?: {{1,2}}[0-9]){{10}}"
 )
 _CARD = (
-    rf"[2-9][0-9]{{12,18}}|[2-9][0-9]{{3}}(?:{_GAP}[0-9]{{4}}){{3}}(?:{_GAP}?[0-9]{{1,3}})?|3[47][0-9]{{2}}{_GAP}[0-9]{{6}}{_GAP}[0-9]{{5}}"
+    rf"[2-9][0-9]{{12,18}}|[2-9][0-9]{{3}}(?:{_GAP}[0-9]{{4}}){{3}}(?:{_GAP}?[0-9]{{1,3}})?"
+    rf"|3[47][0-9]{{2}}{_GAP}[0-9]{{6}}{_GAP}[0-9]{{5}}"
     rf"|[2-9][0-9]{{5}}{_GAP}[0-9]{{10,13}}|[2-9](?: {{1,2}}[0-9]){{12,18}}"
 )
 
@@ -67,7 +68,8 @@ _US_PLAIN_SOCIAL = re.compile(r"(?<![0-9*])([0-9]{9})(?![0-9*])")
 _NO_PERSONS_AREA = frozenset(("800", "822", "833", "844", "855", "866", "877", "888", "900", "400"))
 
 _PAPERS = re.compile(
-    "订单|合同|编号|流水|单号|凭证|案号|运单|快递|工单|批次|借据|訂單|編號|單號|憑證|order|contract|reference|tracking|invoice|case",
+    "订单|合同|编号|流水|单号|凭证|案号|运单|快递|工单|批次|借据|訂單|編號|單號|憑證|order|contract|reference"
+    "|tracking|invoice|case",
     re.I,
 )
 _CARD_WORDS = re.compile("卡号|卡號|银行卡|銀行卡|储蓄卡|信用卡|借记卡|账号|賬號|card", re.I)
@@ -99,10 +101,21 @@ def _chinese(text: str, view: str, spoken: bool) -> Iterator[Personal]:
         for match in form.finditer(view):
             start, end = match.span(1)
             before = text[max(0, start - _REACH) : start]
-            for last in (end, end - 1) if spoken and text[end - 1] == "一" and kind == "bank_card" else (end,):
+            for last in _ends(text, start, end, spoken=spoken and kind == "bank_card"):
                 if checks[kind](_digits(view[start:last]), before, text[last : last + 2]):
                     yield Personal(kind, (start, last))
                     break
+
+
+def _ends(text: str, start: int, end: int, *, spoken: bool) -> tuple[int, ...]:
+    """Where a number may end: a last 一 may belong to the next word; 16 and 19 digits are the usual lengths."""
+    if not spoken or text[end - 1] != "一":
+        return (end,)
+    return (end, end - 1) if len(_joined(text[start:end])) in (16, 19) else (end - 1, end)
+
+
+def _joined(said: str) -> str:
+    return "".join(char for char in said if is_digit(char))
 
 
 def _american(text: str, view: str) -> Iterator[Personal]:

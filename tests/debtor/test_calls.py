@@ -12,10 +12,10 @@ from tests.debtor.builders import ACTS, AClause, Played, a_debtor, a_reading, a_
 
 IDS = ("angry-driver", "cautious-consumer", "laid-off-worker", "mother-of-debtor")
 CALLS_EACH = 50
-CLAUSES = (
-    AClause("cn-credit-card-measures-neg-01", "信用卡办法甲", "第七十条"),
-    AClause("us-fdcpa-val-03", "Practices Law", "§ 1692g(b)"),
-)
+CLAUSES = {
+    "CN": AClause("cn-credit-card-measures-neg-01", "信用卡办法甲", "第七十条"),
+    "US": AClause("us-fdcpa-val-03", "Practices Law", "§ 1692g(b)"),
+}
 GENTLE = tuple(act for act in ACTS if act not in {"threaten", "insult", "sarcasm", "urge_borrowing", "close"})
 
 
@@ -31,7 +31,8 @@ def a_turn(seed: int, turn: int) -> Reading:
 def a_call(persona_id: str, seed: int) -> Played:
     turns = range(60)
     readings = [a_turn(seed, turn) for turn in turns]
-    groundings = [CLAUSES if dice.roll(seed, turn, "law") < 0.3 else () for turn in turns]
+    clause = CLAUSES[personas()[persona_id].jurisdiction]
+    groundings = [(clause,) if dice.roll(seed, turn, "law") < 0.3 else () for turn in turns]
     return play(a_debtor(persona_id, seed), readings, groundings)
 
 
@@ -87,7 +88,7 @@ def test_law_is_named_only_with_its_clause_in_the_grounding(calls: dict[tuple[st
     named = 0
     for played in calls.values():
         for move, text in zip(played.moves, played.said, strict=True):
-            for clause in CLAUSES:
+            for clause in CLAUSES.values():
                 if clause.law in text:
                     named += 1
                     assert [item.clause for item in move.grounding if item.used_as] == [clause.clause]

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+import knowledge
 from peilian.content import ContentError
 from peilian.debtor import Mind, dice, replay
 from peilian.debtor.feeling import feel, hang_up_at, patience
@@ -68,7 +72,7 @@ def test_every_act_is_felt_worse_at_a_higher_difficulty(persona_id: str, act: st
     table = temperament_of(persona, a_mind().temperaments)
     start = replace(a_mind().start(persona), anger=0.4, trust=0.4, willingness=0.4)
     felt = [feel(start, frozenset({act}), level, table) for level in levels(persona)]
-    for easier, harder in zip(felt, felt[1:], strict=False):
+    for easier, harder in pairwise(felt):
         assert harder.anger >= easier.anger
         assert harder.trust <= easier.trust
         assert harder.willingness <= easier.willingness
@@ -258,3 +262,49 @@ def test_an_expert_cites_what_was_retrieved_and_nobody_else_cites_at_all() -> No
             _, move = debtor.hear(debtor.start(), reading, (clause,))
             uses |= {(persona_id, item.used_as) for item in move.grounding if item.used_as}
     assert uses == {("cautious-consumer", "correct")}
+
+
+def test_a_goodbye_inside_an_introduction_does_not_end_the_call() -> None:
+    for persona_id in IDS:
+        debtor = a_debtor(persona_id)
+        _, move = debtor.hear(debtor.start(), a_reading("greet", "self_identify", "close"))
+        assert move.ends is None
+
+
+def test_a_sum_that_is_there_is_promised_for_a_day() -> None:
+    persona = personas()["angry-driver"]
+    ready = replace(
+        a_mind().start(persona),
+        trust=0.8,
+        anger=0.1,
+        marks=frozenset({"identity_checked", "agent_named", "hardship_disclosed", "hardship_taken_up"}),
+    )
+    _, move = a_debtor(persona).hear(ready, a_reading("ask_for_payment", values=lump("1500")))
+    assert move.kind == "promise"
+    assert move.promise is not None
+    assert (move.promise.amount, move.promise.day.isoformat(), move.promise.honest) == (
+        Decimal(1500),
+        "2026-11-25",
+        True,
+    )
+    assert (move.slot("amount"), move.slot("day")) == ("1500块", "11月25号")
+
+
+def test_what_cannot_be_kept_is_refused_or_promised_falsely_by_temperament() -> None:
+    worker = personas()["laid-off-worker"]
+    hounded = replace(
+        a_mind().start(worker), shame=0.9, strikes=2, anger=0.2, marks=frozenset({"identity_checked", "agent_named"})
+    )
+    kinds, honest = set(), set()
+    for seed in range(20):
+        _, move = a_debtor(worker, seed).hear(hounded, a_reading("ask_for_payment", values=lump("6880")))
+        kinds.add(move.kind)
+        honest |= {move.promise.honest} if move.promise else set()
+    assert kinds == {"false_promise", "upset"}
+    assert honest == {False}
+
+
+def test_misbeliefs_misuse_clauses_that_exist() -> None:
+    known = {path.stem for path in Path(knowledge.__path__[0]).rglob("*.yaml")}
+    named = {belief.clause for persona in personas().values() for belief in persona.misbeliefs if belief.clause}
+    assert named <= known

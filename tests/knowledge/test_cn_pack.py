@@ -22,8 +22,8 @@ CRITICAL_FACTS = [
 
 
 @pytest.fixture(scope="module")
-def clauses() -> dict[str, Clause]:
-    return {name: clause for name, clause in Library.load().clauses.items() if clause.jurisdiction == "CN"}
+def clauses(shipped: Library) -> dict[str, Clause]:
+    return {name: clause for name, clause in shipped.clauses.items() if clause.jurisdiction == "CN"}
 
 
 @pytest.mark.parametrize("fact", CRITICAL_FACTS)
@@ -83,5 +83,5 @@ def test_no_ask_stands_in_two_clauses(clauses: dict[str, Clause]) -> None:
 @pytest.mark.parametrize(
     "name", ["cn-pipl-id-02", "cn-cba-guide-2026-id-02", "cn-cba-guide-2026-amt-17", "cn-cba-guide-2026-3p-02"]
 )
-def test_what_is_inferred_remembered_or_told_by_one_paper_fails_no_call(name: str) -> None:
-    assert not Library.load().may_hard_fail(name)
+def test_what_is_inferred_remembered_or_told_by_one_paper_fails_no_call(shipped: Library, name: str) -> None:
+    assert not shipped.may_hard_fail(name)

@@ -13,11 +13,6 @@ from tests.knowledge.builders import a_clause, a_library
 FOLDERS = Path(__file__).parents[2] / "knowledge"
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Library:
-    return Library.load()
-
-
 def test_shipped_clauses_have_no_problems(shipped: Library) -> None:
     assert [str(error) for error in shipped.validate()] == []
 

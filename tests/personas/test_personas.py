@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_the_laid_off_worker_has_nothing_left() -> None:
         ({"red_lines": [{"on": ["shout"], "then": "hang_up"}]}, "red_lines.0.on"),
     ],
 )
-def test_a_persona_that_contradicts_itself_is_named(changes: dict[str, object], field: str) -> None:
+def test_a_persona_that_contradicts_itself_is_named(changes: dict[str, Any], field: str) -> None:
     persona = a_persona(**changes)
     with pytest.raises(ContentError) as caught:
         check(persona, ACTS, "angry-driver.yaml")

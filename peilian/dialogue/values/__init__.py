@@ -70,7 +70,9 @@ def _english(sheet: Sheet, on: date, *, slashes: bool) -> Values:
     rates = _placed(read_english_rates(sheet))
     times = _placed(read_english_times(sheet))
     plans, amounts = read_instalments(sheet, _placed(read_english_money(sheet)), english=True)
-    return Values(_placed(amounts), _placed(read_english_durations(sheet)), days, times, _placed(plans), rates, discounts)
+    return Values(
+        _placed(amounts), _placed(read_english_durations(sheet)), days, times, _placed(plans), rates, discounts
+    )
 
 
 def _together(one: Values, other: Values) -> Values:

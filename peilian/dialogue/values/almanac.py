@@ -1,4 +1,7 @@
-"""Which calendar day is meant, seen from the day of the call. Pure date arithmetic; knows no words but festival names."""
+"""Which calendar day is meant, seen from the day of the call.
+
+Pure date arithmetic; knows no words but the names of festivals.
+"""
 
 from __future__ import annotations
 

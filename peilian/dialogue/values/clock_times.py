@@ -1,6 +1,7 @@
 """Times of day: 晚上十点半, 早上八点, 22:00, 9 p.m.
 
-A bare 一点 or 两点 is no time; it needs 早上, 半, 钟 or a place in time beside it. Without 早上 or 晚上, one to six is the afternoon's.
+A bare 一点 or 两点 is no time; it needs 早上, 半, 钟 or a place in time beside it. Without 早上 or 晚上,
+one to six is the afternoon's.
 """
 
 from __future__ import annotations
@@ -18,17 +19,22 @@ _PART = "凌晨|清晨|清早|大?早上|早晨|早|上午|中午|午后|下午|
 _HOUR = r"(?:2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
 _MINUTE = r"(?:[0-5]?[0-9]|零[一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?|[五])"
 _ZH = re.compile(
-    rf"(?P<part>{_PART})?(?:的|大概|差不多|,| )?(?P<hour>(?<![0-9.零一二两三四五六七八九十百点第]){_HOUR})(?:点|时(?=[整半0-9一二三四五前后至到]))(?:(?P<clock>钟)|(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{_MINUTE})分?|(?P<sharp>整))?"
+    rf"(?P<part>{_PART})?(?:的|大概|差不多|,| )?(?P<hour>(?<![0-9.零一二两三四五六七八九十百点第]){_HOUR})(?:点"
+    rf"|时(?=[整半0-9一二三四五前后至到]))(?:(?P<clock>钟)|(?P<half>半)|(?P<quarter>[一三])刻"
+    rf"|(?P<minute>{_MINUTE})分?|(?P<sharp>整))?"
 )
 _EVIDENCE_BEFORE = re.compile(r"(?:在|到|从|等|过了|今天|明天|后天|[号日])(?:的)?$")
 _EVIDENCE_AFTER = re.compile(r"(?:以?前|之前|以?后|之后|多|左右|到|至|给|我|再|准时|下班|上班|打)")
 _APPOINTED = re.compile(r"(?:以前|之前|前|以后|之后|后|左右|给[您你我]|再打)")
 _COLON = re.compile(
-    rf"(?P<part>{_PART})?(?<![0-9.:/-])(?P<hour>[01]?[0-9]|2[0-4])[:：](?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])(?! ?(?:[ap]\.?m))"
+    rf"(?P<part>{_PART})?(?<![0-9.:/-])(?P<hour>[01]?[0-9]"
+    rf"|2[0-4])[:：](?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])(?! ?(?:[ap]\.?m))"
 )
 _EN = re.compile(
-    r"(?<![0-9a-z.:$,-])(?P<hour>1[0-2]|0?[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[: .](?P<minute>[0-5][0-9]|fifteen|thirty|forty-five))?"
-    r"(?: ?(?P<half>[ap])\.? ?m(?![a-z])\.?| ?o'? ?clock(?: (?:in the|at) (?P<oclock>morning|afternoon|evening|night))?(?![a-z])| (?:in the (?P<part>morning|afternoon|evening)|(?P<night>at night|tonight))(?![a-z]))"
+    r"(?<![0-9a-z.:$,-])(?P<hour>1[0-2]|0?[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve)(?:[: .](?P<minute>[0-5][0-9]|fifteen|thirty|forty-five))?"
+    r"(?: ?(?P<half>[ap])\.? ?m(?![a-z])\.?| ?o'? ?clock(?: (?:in the|at) (?P<oclock>morning|afternoon|evening"
+    r"|night))?(?![a-z])| (?:in the (?P<part>morning|afternoon|evening)|(?P<night>at night|tonight))(?![a-z]))"
 )
 _WORD = re.compile(r"(?<![a-z-])(?P<noon>noon|midday)(?![a-z])|(?<![a-z])midnight(?![a-z])")
 _LATE = ("午后", "下午", "傍晚", "晚上", "晚间", "夜晚", "晚", "今晚", "明晚", "深夜", "夜里", "半夜")

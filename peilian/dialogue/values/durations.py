@@ -16,17 +16,21 @@ from peilian.dialogue.values.sheet import Sheet
 
 _ZH = re.compile(
     rf"(?<![第〇零一二两三四五六七八九十百0-9.这那哪])(?:(?P<num>{COUNT})(?P<more>多|来|余)?"
-    r"(?P<unit>天|日(?=[内之以后了还没未逾]|$|[，。！？,.])|个?(?P<more2>多)?月(?![0-9一二三四五六七八九十底初末中份供])|个?半月|年|周(?![岁一二三四五六日末转围])|个?(?P<more3>多)?(?:星期|礼拜)(?![一二三四五六日天]))"
+    r"(?P<unit>天|日(?=[内之以后了还没未逾]|$|[，。！？,.])"
+    r"|个(?P<more2>多)?月(?![0-9一二三四五六七八九十底初末中份供])|个?半月|年|周(?![岁一二三四五六日末转围])"
+    r"|个?(?P<more3>多)?(?:星期|礼拜)(?![一二三四五六日天]))"
     r"(?P<half>半)?(?P<more4>多|有余|出头)?|(?P<only>大?半个?多?(?:月|年)|[俩仨]个?多?月))"
 )
 _DAYS_OVERDUE = re.compile(
-    r"(?P<lead>逾期|拖欠|拖了|超过|超|过了|已经|已|共|达|晚了|连续)[^，。0-9零一二三四五六七八九十百]{0,3}(?P<num>[0-9零一二三四五六七八九十百]{1,7}) ?日"
+    r"(?P<lead>逾期|拖欠|拖了|超过|超|过了|已经|已|共|达|晚了"
+    r"|连续)[^，。0-9零一二三四五六七八九十百]{0,3}(?P<num>[0-9零一二三四五六七八九十百]{1,7}) ?日"
 )
 _ABOUT_BEFORE = re.compile(r"(?:大概|大约|差不多|约|估计|将近|接近|快)(?:是|有|了|要|得)? ?$")
 _ABOUT_AFTER = re.compile(r" ?(?:左右|上下)")
 _EN = re.compile(
     rf"(?<![a-z0-9.$,])(?P<about>about|around|roughly|approximately|nearly|almost|close to|maybe|some)? ?"
-    rf"(?P<over>over|more than)? ?(?P<num>{ENGLISH_COUNT}|half a|half an)[- ](?P<more>odd |plus )?(?P<unit>day|week|month|year)s?(?P<half> and a half)?(?![a-z])"
+    rf"(?P<over>over|more than)? ?(?P<num>{ENGLISH_COUNT}|half a|half an)[- ](?P<more>odd |plus )?(?P<unit>day"
+    rf"|week|month|year)s?(?P<half> and a half)?(?![a-z])"
 )
 _LENGTH = {
     "天": 1,

@@ -1,6 +1,7 @@
 """Calendar days in English: tomorrow, next Friday, the 25th, by the end of the month, Dec 1, 12/01/2026, payday.
 
-`next Friday` is the Friday of next week, weeks beginning on Monday. `latest` is set where a deadline or a range is said.
+`next Friday` is the Friday of next week, weeks beginning on Monday. `latest` is set where a deadline
+or a range is said.
 """
 
 from __future__ import annotations
@@ -13,37 +14,69 @@ from peilian.dialogue.reading import Day
 from peilian.dialogue.values import almanac
 from peilian.dialogue.values.sheet import Sheet
 
-_MONTH_NAMES = "january february march april may june july august september october november december".split()
-_WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTH_NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_FIRST_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_TEEN_ORDINALS = (
+    "eleventh",
+    "twelfth",
+    *(f"{teen}teenth" for teen in ("thir", "four", "fif", "six", "seven", "eigh", "nine")),
+)
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth"
-    " eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh"
-    " twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
-_M = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
+    *_FIRST_ORDINALS,
+    *_TEEN_ORDINALS,
+    "twentieth",
+    *(f"twenty-{word}" for word in _FIRST_ORDINALS[:9]),
+    "thirtieth",
+    "thirty-first",
+)
+_M = (
+    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb"
+    r"|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
+)
 _WORDED = "|".join(sorted((word.replace("-", "[- ]") for word in _ORDINALS), key=len, reverse=True))
-_D = rf"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|,[0-9]{{3}}|\.[0-9])(?:st|nd|rd|th)?(?![a-z])"
+_D = r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9]|,[0-9]{3}|\.[0-9])(?:st|nd|rd|th)?(?![a-z])"
 _YEAR = r"(?:,? (?P<year>20[0-9]{2})(?![0-9]))?"
 _ISO = re.compile(
-    r"(?<![0-9./-])(?P<year>20[0-9]{2})(?P<join>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=join)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
+    r"(?<![0-9./-])(?P<year>20[0-9]{2})(?P<join>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=join)(?P<day>3[01]"
+    r"|[12][0-9]|0?[1-9])(?![0-9])"
 )
 _SLASH = re.compile(
-    r"(?<![0-9a-z$/.-])(?P<month>1[0-2]|0?[1-9])(?P<join>[/-])(?P<day>3[01]|[12][0-9]|0?[1-9])(?:(?P=join)(?P<year>20[0-9]{2}|[0-9]{2}))?(?![0-9/-]|%| ?(?:cup|of the|days|months))"
+    r"(?<![0-9a-z$/.-])(?P<month>1[0-2]|0?[1-9])(?P<join>[/-])(?P<day>3[01]|[12][0-9]"
+    r"|0?[1-9])(?:(?P=join)(?P<year>20[0-9]{2}|[0-9]{2}))?(?![0-9/-]|%| ?(?:cup|of the|days|months))"
 )
 _MONTH_DAY = re.compile(rf"(?<![a-z]){_M} (?:the )?(?:{_D}|(?P<worded>{_WORDED})(?![a-z])){_YEAR}")
 _DAY_MONTH = re.compile(
-    rf"(?<![0-9a-z$.,])(?:the )?(?:(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?|(?P<worded>{_WORDED})) (?:of )?{_M}(?![a-z]){_YEAR}"
+    rf"(?<![0-9a-z$.,])(?:the )?(?:(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
+    rf"|(?P<worded>{_WORDED})) (?:of )?{_M}(?![a-z]){_YEAR}"
 )
 _THE = re.compile(
-    rf"(?<![a-z])the (?:(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)|(?P<worded>{_WORDED}))(?: of (?P<which>this|next|last|the|each|every) month)?(?![a-z-])"
-    r"(?! (?:time|one|payment|installment|call|thing|place|floor|person|step|part|option|of all|two|three|few|half|month|week|notice|letter|amendment|party|offer|line|message|account|way|and|bill))"
+    rf"(?<![a-z])the (?:(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)"
+    rf"|(?P<worded>{_WORDED}))(?: of (?P<which>this|next|last|the|each|every) month)?(?![a-z-])"
+    r"(?! (?:time|one|payment|installment|call|thing|place|floor|person|step|part|option|of all|two|three|few"
+    r"|half|month|week|notice|letter|amendment|party|offer|line|message|account|way|and|bill))"
 )
 _MONTH_EDGE = re.compile(
     r"(?:the )?(?P<part>end|middle|beginning|start|first) of (?P<which>the|this|next|last) month|month[- ]end|mid-month"
 )
 _WEEK_EDGE = re.compile(r"(?:the )?end of (?P<which>the|this|next) week")
 _WEEKDAY = re.compile(
-    r"(?:(?P<which>this(?: coming)?|next|last|the following|coming|every|a week from) )?(?<![a-z])(?P<name>monday|tuesday|wednesday|thursday|friday|saturday|sunday|tues|thurs|fri)(?![a-z])(?! (?:payday))"
+    r"(?:(?P<which>this(?: coming)?|next|last|the following|coming|every"
+    r"|a week from) )?(?<![a-z])(?P<name>monday|tuesday|wednesday|thursday|friday|saturday|sunday|tues|thurs"
+    r"|fri)(?![a-z])(?! (?:payday))"
 )
 _RANGE = re.compile(
     r"(?<![a-z])(?P<which>this|next) (?P<unit>week(?:end)?|month)(?![a-z])|(?<![a-z])(?:the|over the) weekend(?![a-z])"
@@ -62,11 +95,14 @@ _NEAR_DAYS = {
 _FESTIVAL = re.compile(r"(?<![a-z])(?P<name>christmas|new year)(?:'?s)?(?: (?P<eve>eve))?(?: day)?(?![a-z])")
 _YEAR_END = re.compile(r"(?:the )?end of (?P<which>the|this|next) year|year[- ]end")
 _VAGUE = re.compile(
-    r"(?<![a-z])(?:(?:my |the )?(?:next )?pay ?day|(?:when|once|after|as soon as|until|till) (?:i get|i'm|i am|i got|we get|my) (?:paid|paycheck|check|tax refund|refund|settlement|bonus)(?: (?:comes|clears|hits|lands|arrives))?(?: in)?|(?:my )?next (?:paycheck|check))(?![a-z])"
+    r"(?<![a-z])(?:(?:my |the )?(?:next )?pay ?day|(?:when|once|after|as soon as|until|till) (?:i get|i'm|i am"
+    r"|i got|we get|my) (?:paid|paycheck|check|tax refund|refund|settlement|bonus)(?: (?:comes|clears|hits"
+    r"|lands|arrives))?(?: in)?|(?:my )?next (?:paycheck|check))(?![a-z])"
 )
 _BY = re.compile(r"(?<![a-z])(?:by|before|no later than|not later than|until|till) $")
 _PAST = re.compile(
-    r"(?<![a-z])(?:was due|were due|past due|overdue|was|were|since|missed|last|ago|expired|passed|went|opened|received|sent|came|mailed|charged off)(?![a-z])"
+    r"(?<![a-z])(?:was due|were due|past due|overdue|was|were|since|missed|last|ago|expired|passed|went|opened"
+    r"|received|sent|came|mailed|charged off)(?![a-z])"
 )
 _MAY = re.compile(r"(?<![a-z])(?:i|you|we|they|he|she|it|that|this|which|who) $")
 

@@ -20,33 +20,45 @@ _ARABIC_AFTER_SIGN = rf"(?:{ARABIC}|{WORDS})"
 _KILO = r" ?(?:k|grand|thousand|hundred|million|m)(?![a-z])"
 _UNIT = r"(?:us )?dollars?|bucks?|cents?|usd|quid"
 _MONEY = re.compile(
-    rf"(?:(?P<sign>us ?\$|usd ?\$?|\$) ?(?P<signed>{_ARABIC_AFTER_SIGN})|(?P<bare>{_NUM}))(?P<kilo>{_KILO})?(?P<more>\+|-?ish| plus| or so)?"
-    rf"(?:(?P<unit1> ?(?:{_UNIT})(?![a-z]))? ?(?:to|-|–|or|and) ?(?!(?:{ARABIC}|{WORDS}) cents)\$?(?P<num2>{_ARABIC_AFTER_SIGN})(?P<kilo2>{_KILO})?)?"
+    rf"(?:(?P<sign>us ?\$|usd ?\$?|\$) ?(?P<signed>{_ARABIC_AFTER_SIGN})"
+    rf"|(?P<bare>{_NUM}))(?P<kilo>{_KILO})?(?P<more>\+|-?ish| plus| or so)?"
+    rf"(?:(?P<unit1> ?(?:{_UNIT})(?![a-z]))? ?(?:to|-|–|or|and) ?(?!(?:{ARABIC}"
+    rf"|{WORDS}) cents)\$?(?P<num2>{_ARABIC_AFTER_SIGN})(?P<kilo2>{_KILO})?)?"
     rf"(?P<unit>[ -]?(?:{_UNIT})(?![a-z]))?(?:,? (?:and )?(?P<cents>{ARABIC}|{WORDS}) cents?(?![a-z]))?"
 )
 _ABOUT = re.compile(
-    r"(?:about|around|roughly|approximately|approx\.?|like|maybe|close to|nearly|almost|some|somewhere (?:around|near)|in the neighborhood of|just (?:over|under)|over|under|up to)(?: a)? ?$"
+    r"(?:about|around|roughly|approximately|approx\.?|like|maybe|close to|nearly|almost|some"
+    r"|somewhere (?:around|near)|in the neighborhood of|just (?:over|under)|over|under|up to)(?: a)? ?$"
 )
 _ABOUT_AFTER = re.compile(r" (?:or so|or thereabouts|give or take|ish)(?![a-z])")
 _BETWEEN = re.compile(r"(?<![a-z])between $")
 _PER = re.compile(
-    r" ?(?:,? ?(?P<month>(?:a|per|each|every|/) ?(?:single )?month(?!s)|monthly|a mo(?![a-z]))|(?P<week>(?:a|per|each|every|/) ?week(?!s)|weekly)"
-    r"|(?P<day>(?:a|per|each|every|/) ?day(?!s)|daily)|(?P<instalment>each(?: payment| time| installment)?(?! (?:other|of))|apiece|(?:a|per|every) (?:payment|installment|instalment)))(?![a-z])"
+    r" ?(?:,? ?(?P<month>(?:a|per|each|every|/) ?(?:single )?month(?!s)|monthly|a mo(?![a-z]))|(?P<week>(?:a"
+    r"|per|each|every|/) ?week(?!s)|weekly)"
+    r"|(?P<day>(?:a|per|each|every|/) ?day(?!s)|daily)|(?P<instalment>each(?: payment| time"
+    r"| installment)?(?! (?:other|of))|apiece|(?:a|per|every) (?:payment|installment|instalment)))(?![a-z])"
 )
 _PER_BEFORE = re.compile(
-    r"(?<![a-z])(?:(?P<month>(?:each|every|per) month|monthly (?:payments?|installments?)|a month)|(?P<week>(?:each|every|per) week|weekly payments?)|(?P<day>(?:each|every) day)"
-    r"|(?P<instalment>(?:each|every|per) (?:payment|installment|instalment)))(?: (?:of|at|is|was|would be|will be|comes to|i can (?:do|pay|afford|manage)|you'd pay|you pay|about|around|only|just|for)){0,2} ?$"
+    r"(?<![a-z])(?:(?P<month>(?:each|every|per) month|monthly (?:payments?|installments?)|a month)"
+    r"|(?P<week>(?:each|every|per) week|weekly payments?)|(?P<day>(?:each|every) day)"
+    r"|(?P<instalment>(?:each|every|per) (?:payment|installment|instalment)))(?: (?:of|at|is|was|would be"
+    r"|will be|comes to|i can (?:do|pay|afford|manage)|you'd pay|you pay|about|around|only|just|for)){0,2} ?$"
 )
 _NEAR = re.compile(
-    r"(?<![a-z])(?:owe[sd]?|owing|balance|pay|pays|paid|paying|payments?|principal|minimum|amount|total|settle|settled|afford|put down|down|send|sent|give|gave|put|come up with"
-    r"|scrape together|borrow(?:ed)?|debt|interest|fees?|earn|make|making|rent|budget|offer|accept|take|charge[sd]?|due|manage|swing|do|is|was|of|at|for|to)(?![a-z])"
+    r"(?<![a-z])(?:owe[sd]?|owing|balance|pay|pays|paid|paying|payments?|principal|minimum|amount|total|settle"
+    r"|settled|afford|put down|down|send|sent|give|gave|put|come up with"
+    r"|scrape together|borrow(?:ed)?|debt|interest|fees?|earn|make|making|rent|budget|offer|accept|take"
+    r"|charge[sd]?|due|manage|swing|do|is|was|of|at|for|to)(?![a-z])"
     r"[^0-9.!?;$]{0,24}$"
 )
 _STRONG = re.compile(
-    r"(?<![a-z])(?:owe[sd]?|owing|balance|pay|pays|paid|paying|payments?|principal|minimum|amount|total|settle|settlement|afford|debt|interest|fees?|due|rent|charge[sd]?|put down|come up with)(?![a-z])"
+    r"(?<![a-z])(?:owe[sd]?|owing|balance|pay|pays|paid|paying|payments?|principal|minimum|amount|total|settle"
+    r"|settlement|afford|debt|interest|fees?|due|rent|charge[sd]?|put down|come up with)(?![a-z])"
 )
 _MAY_FOLLOW = re.compile(
-    r"(?:,? (?:by|on|a|per|each|every|today|tonight|tomorrow|now|right|this|next|down|for|and|or|to|towards?|if|is|was|in|at|before|until|till|then|but|that|i|you|it|we|due|total|monthly|weekly|owed|every|max|tops|when|as|of|starting|would|will|from|plus|so)(?![a-z])|,? ?$|[,.;!?](?![0-9]))"
+    r"(?:,? (?:by|on|a|per|each|every|today|tonight|tomorrow|now|right|this|next|down|for|and|or|to|towards?"
+    r"|if|is|was|in|at|before|until|till|then|but|that|i|you|it|we|due|total|monthly|weekly|owed|every|max"
+    r"|tops|when|as|of|starting|would|will|from|plus|so)(?![a-z])|,? ?$|[,.;!?](?![0-9]))"
 )
 _USD_UNITS = ("$", "dollar", "buck", "cent", "usd")
 
@@ -76,8 +88,9 @@ def _amount(sheet: Sheet, start: int, end: int, said: Quantity, currency: str | 
     found = after or _PER_BEFORE.search(sheet.left, max(0, start - 50), start)
     if found:
         kinds: tuple[Literal["instalment", "month", "day", "week"], ...] = ("instalment", "month", "day", "week")
-        per = next(kind for kind in kinds if found[kind])
-        sheet.claim(*found.span(per))
+        said_per = next(kind for kind in kinds if found[kind])
+        sheet.claim(*found.span(said_per))
+        per = said_per
     return Amount(
         sheet.claim(start, end), _plain(said.low), _plain(said.high), currency, said.approximate or about, per
     )

@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from peilian.dialogue.values.numerals import ARABIC, Quantity, quantity
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_VALUES = {word: value for value, word in enumerate(_ONES)} | {word: 10 * (i + 2) for i, word in enumerate(_TENS)}
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_VALUES = {word: value for value, word in enumerate((*_ONES, *_TEENS))} | {
+    word: 10 * (i + 2) for i, word in enumerate(_TENS)
+}
 _SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_000}
 _VAGUE = {"couple": (2, 2), "few": (3, 5), "several": (3, 7)}
 _LONGEST_FIRST = "|".join(sorted(_VALUES, key=len, reverse=True))
@@ -42,8 +43,8 @@ def english_quantity(numeral: str) -> Quantity | None:
         factor = _add_up(["one", *(word for word in words if word in _SCALES)])
         if factor is None:
             return None
-        low, high = _VAGUE[vague]
-        return Quantity(factor.low * low, factor.low * high, factor.low, True)
+        least, most = _VAGUE[vague]
+        return Quantity(factor.low * least, factor.low * most, factor.low, True)
     return _add_up(["one" if word in ("a", "an") else word for word in words if word != "and"])
 
 
@@ -67,8 +68,8 @@ def _add_up(words: list[str]) -> Quantity | None:
             if not section or scale >= floor:
                 return None
             total, section, step, floor = total + section * scale, 0, scale, scale
-    value = Decimal(total + section)
-    return Quantity(value, value, Decimal(step))
+    result = Decimal(total + section)
+    return Quantity(result, result, Decimal(step))
 
 
 def _fits(section: int, value: int) -> bool:

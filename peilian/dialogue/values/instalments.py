@@ -18,15 +18,19 @@ MOST = 600
 """More payments than fifty years of months is no plan."""
 
 _ZH = re.compile(
-    rf"(?P<verb>(?:分成?|办|做|申请|最长|最多|可以?分|拆成?)(?:了|个|到|为|给您|给你|您)?)? ?(?P<num>{COUNT}) ?(?P<unit>期(?![限间望待货中刊末])|个月|次|个季度|年)(?P<verb2> ?的?(?:分期|来?还清?|偿还|付清|慢慢还))?"
+    rf"(?P<verb>(?:分成?|办|做|申请|最长|最多|可以?分|拆成?)(?:了|个|到|为|给您|给你"
+    rf"|您)?)? ?(?P<num>{COUNT}) ?(?P<unit>期(?![限间望待货中刊末])|个月|次|个季度|年)(?P<verb2> ?的?(?:分期"
+    rf"|来?还清?|偿还|付清|慢慢还))?"
 )
 _ZH_PAST = re.compile(
     r"(?:逾期|还了|已经还|已还|还过|欠了?|拖了|断了|供了|第|剩下?|还剩|上|这|那|前|后|最后|晚了|连续|停了)(?:了|下)? ?$"
 )
 _EN_PLAN = re.compile(
-    rf"(?P<num>{ENGLISH_COUNT})[ -](?:(?:equal|monthly|weekly|biweekly|easy|smaller|small|affordable|fixed|more|interest-free)[ ,]+){{0,3}}(?P<unit>payments?|installments?|instalments?)(?![a-z])"
+    rf"(?P<num>{ENGLISH_COUNT})[ -](?:(?:equal|monthly|weekly|biweekly|easy|smaller|small|affordable|fixed|more"
+    rf"|interest-free)[ ,]+){{0,3}}(?P<unit>payments?|installments?|instalments?)(?![a-z])"
     rf"|(?P<num2>{ENGLISH_COUNT})[- ](?P<unit2>month)(?:ly)? (?:payment |repayment |installment )?plan(?![a-z])"
-    rf"|(?P<verb>spread|split|break|divide|stretch)(?:s|ing|en)?(?![a-z])[^.!?;0-9$]{{0,30}}?(?:over|across|into|in|out over) (?P<num3>{ENGLISH_COUNT}) (?P<unit3>months?|payments?|parts)(?![a-z])"
+    rf"|(?P<verb>spread|split|break|divide|stretch)(?:s|ing|en)?(?![a-z])[^.!?;0-9$]{{0,30}}?(?:over|across"
+    rf"|into|in|out over) (?P<num3>{ENGLISH_COUNT}) (?P<unit3>months?|payments?|parts)(?![a-z])"
     rf"|(?:for|over|across) (?:the next )?(?P<num4>{ENGLISH_COUNT}|a) (?P<unit4>months?|years?)(?![a-z])"
 )
 _EN_PAST = re.compile(
@@ -76,9 +80,8 @@ def _counts(sheet: Sheet) -> Iterator[_Count]:
         unit, planned = match["unit"], bool(match["verb"])
         if not planned and _ZH_PAST.search(sheet.left, max(0, match.start() - 4), match.start()):
             continue
-        if unit == "年" or (unit in ("次", "个月", "个季度") and not planned):
-            if unit == "次" or not match["verb2"] or not planned:
-                continue
+        if unit != "期" and not (planned and (unit != "年" or match["verb2"])):
+            continue
         times = {"年": 12}.get(unit, 1)
         if times * int(said.low) <= MOST:
             yield _Count(Span(*match.span()), times * int(said.low), True)

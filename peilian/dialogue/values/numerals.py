@@ -24,12 +24,16 @@ _REST = (
     rf"(?:[十百千万亿零]|两(?=[百千万亿])|(?<=[十零])[一二三四五六七八九几]"
     rf"|(?<![0-9])[一二三四五六七八九几](?![{_COUNTED}])|(?<=[百千万亿])[0-9]{{1,4}}(?![0-9{_COUNTED}]))"
 )
-SPOKEN = rf"(?:(?:{_DECIMAL}|{ARABIC}|(?<![零一二两三四五六七八九十百千万亿几第])[零一二两三四五六七八九十几]){_REST}{{0,20}})"
+SPOKEN = (
+    rf"(?:(?:{_DECIMAL}|{ARABIC}"
+    rf"|(?<![零一二两三四五六七八九十百千万亿几第])[零一二两三四五六七八九十几]){_REST}{{0,20}})"
+)
 """A numeral that stands alone or before 块/元. In 八百一期 and 三千三期 the last digit belongs to the next word."""
 
 COUNT = (
     rf"(?:{ARABIC}(?:[十百千万亿](?![0-9]))?"
-    r"|(?<![零一二两三四五六七八九十百千万亿几第点])[零一二两三四五六七八九十几][零一二两三四五六七八九十百千万几]{0,10})"
+    r"|(?<![零一二两三四五六七八九十百千万亿几第点])[零一二两三四五六七八九十几][零一二两三四五六七八九十百千"
+    r"万几]{0,10})"
 )
 """A numeral right before what it counts (天, 个月, 期)."""
 
@@ -59,6 +63,8 @@ class Quantity:
 
 def quantity(numeral: str) -> Quantity | None:
     """What `numeral` (folded) says; None where it is no well-formed numeral (万一, 五一十)."""
+    if "点" in numeral:
+        return _with_point(numeral)
     if "几" in numeral:
         first = "一" if re.search("十几", numeral) else "二"
         return _between(numeral.replace("几", first, 1), numeral.replace("几", "九", 1))
@@ -80,8 +86,6 @@ def _between(low: str, high: str) -> Quantity | None:
 
 
 def _exact(numeral: str) -> Quantity | None:
-    if "点" in numeral:
-        return _with_point(numeral)
     if _POSITIONAL.fullmatch(numeral):
         value = Decimal("".join(str(DIGITS[char]) for char in numeral))
         return Quantity(value, value, Decimal(1))

@@ -13,7 +13,8 @@ Found = tuple[tuple[int, int], Per]
 
 _KINDS: tuple[Per, ...] = ("instalment", "month", "day", "week")
 _WORD = (
-    r"(?P<instalment>每一?期|一期|期供)|(?P<month>每个?月|每一个月|一个月|月供|/ ?月|按月)|(?P<day>每一?天|每日|一天|按天|按日|/ ?[天日])"
+    r"(?P<instalment>每一?期|一期|期供)|(?P<month>每个?月|每一个月|一个月|月供|/ ?月|按月)|(?P<day>每一?天"
+    r"|每日|一天|按天|按日|/ ?[天日])"
     r"|(?P<week>每一?周|每个?星期|每个?礼拜|一周|一个?星期|一个?礼拜|/ ?周)"
 )
 _PERIOD = re.compile(_WORD)

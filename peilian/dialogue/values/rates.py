@@ -19,31 +19,41 @@ RatePer = Literal["year", "month", "day"]
 
 _NUM = r"(?:[0-9]{1,4}(?:\.[0-9]{1,4})?|[零一二两三四五六七八九十百]{1,5}(?:点[零一二三四五六七八九]{1,4})?)"
 PERCENT = (
-    rf"(?:(?<![0-9.])(?P<percent>{_NUM}) ?(?:%|个百分点|个点)|百分之(?P<hundredth>{_NUM})|千分之(?P<thousandth>{_NUM})|万分之(?P<tenthousandth>{_NUM})"
+    rf"(?:(?<![0-9.])(?P<percent>{_NUM}) ?(?:%|个百分点|个点)|百分之(?P<hundredth>{_NUM})"
+    rf"|千分之(?P<thousandth>{_NUM})|万分之(?P<tenthousandth>{_NUM})"
     r"|(?<![0-9.])(?P<permille>[0-9]{1,3}(?:\.[0-9]{1,4})?)‰)"
 )
 """A percentage in Chinese; `fraction_of` reads its match."""
 
 _LEAD = re.compile(
-    r"(?P<year>年化|年利|年息|每年|一年|年费率)|(?P<month>月利|月息|月费率|每个?月|按月|一个月)|(?P<day>日利|日息|每天|每日|按日|按天|一天|日万分)"
+    r"(?P<year>年化|年利|年息|每年|一年|年费率)|(?P<month>月利|月息|月费率|每个?月|按月|一个月)|(?P<day>日利"
+    r"|日息|每天|每日|按日|按天|一天|日万分)"
 )
 _TRAIL = re.compile(
     r" ?的?(?:(?P<year>年化|年利|年息|每年|一年)|(?P<month>月利|月息|每个?月|一个月)|(?P<day>日利|日息|每天|每日|一天))"
 )
 _PERCENT = re.compile(PERCENT)
 _PARTS = re.compile(
-    rf"(?P<lead>(?P<year>年利|年息)|(?P<month>月利|月息)|(?P<day>日利|日息))率?[^，。！？,.!?0-9零一二两三四五六七八九十]{{0,4}}"
-    r"(?:(?P<fen>[0-9]{1,2}(?:\.[0-9])?|[一二两三四五六七八九])分(?!之)(?P<extra>[一二三四五六七八九半](?!分))?|(?P<li>[0-9]{1,2}(?:\.[0-9])?|[一二两三四五六七八九])厘"
+    r"(?P<lead>(?P<year>年利|年息)|(?P<month>月利|月息)|(?P<day>日利|日息))率?"
+    r"[^，。！？,.!?0-9零一二两三四五六七八九十]{0,4}"
+    r"(?:(?P<fen>[0-9]{1,2}(?:\.[0-9])?"
+    r"|[一二两三四五六七八九])分(?!之)(?P<extra>[一二三四五六七八九半](?!分))?|(?P<li>[0-9]{1,2}(?:\.[0-9])?"
+    r"|[一二两三四五六七八九])厘"
     r"|万(?P<wan>[一二三四五六七八九]|[0-9](?:\.[0-9]{1,2})?)(?![分块元千百]))"
 )
 _EN = re.compile(
-    rf"(?P<num>(?<![0-9.$])[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?|{WORDS}(?: point (?P<places>{WORDS}))?) ?(?:%|per ?cent(?![a-z]))"
+    rf"(?P<num>(?<![0-9.$])[0-9]{{1,4}}(?:\.[0-9]{{1,4}})?|{WORDS}(?: point (?P<places>{WORDS}))?) ?(?:%"
+    rf"|per ?cent(?![a-z]))"
 )
 _EN_BEFORE = re.compile(
-    r"(?<![a-z])(?:(?P<year>apr|annual(?: percentage)? (?:interest )?rate|annual|yearly|annually|per year|a year)|(?P<month>monthly|per month|a month|each month)|(?P<day>daily|per day|a day))(?![a-z])[^.!?;0-9]{0,24}$"
+    r"(?<![a-z])(?:(?P<year>apr|annual(?: percentage)? (?:interest )?rate|annual|yearly|annually|per year"
+    r"|a year)|(?P<month>monthly|per month|a month|each month)|(?P<day>daily|per day"
+    r"|a day))(?![a-z])[^.!?;0-9]{0,24}$"
 )
 _EN_AFTER = re.compile(
-    r" ?(?:of )?(?:interest |finance )?(?:charge )?(?:(?P<year>apr|annual(?:ly| rate| percentage)?|(?:per|a|each|every) (?:year|annum)|yearly)|(?P<month>monthly|(?:per|a|each|every) month)|(?P<day>daily|(?:per|a|each|every) day))(?![a-z])"
+    r" ?(?:of )?(?:interest |finance )?(?:charge )?(?:(?P<year>apr|annual(?:ly| rate| percentage)?|(?:per|a"
+    r"|each|every) (?:year|annum)|yearly)|(?P<month>monthly|(?:per|a|each|every) month)|(?P<day>daily|(?:per|a"
+    r"|each|every) day))(?![a-z])"
 )
 _PERS: tuple[RatePer, ...] = ("year", "month", "day")
 
