@@ -72,6 +72,8 @@ class Clause(_Part):
     """verified: the text was read; secondary: reported by others; inferred: follows from it; memory: nobody looked."""
     sources: tuple[str, ...] = Field(min_length=1)
     """Short codes of what was read: `V` the text itself, `P` one paragraph of it, `S1`… second-hand sources."""
+    reports: int | None = Field(default=None, ge=1)
+    """How many separate outlets reported this very rule, where one source code stands for several of them."""
     in_force: tuple[date | None, date | None]
     """From (inclusive) and until (inclusive); null = unknown start, no known end."""
     supersedes: str | None = None

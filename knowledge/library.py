@@ -79,7 +79,7 @@ class Library:
         clause = self.clause(id)
         if clause.adopted is not None or clause.confidence == "verified":
             return True
-        return clause.confidence == "secondary" and len(set(clause.sources)) >= 2
+        return clause.confidence == "secondary" and max(len(set(clause.sources)), clause.reports or 0) >= 2
 
     def citation(self, id: str) -> Citation:
         """Raises `KnowledgeError` when the clause or its law is unknown."""

@@ -7,14 +7,16 @@ depth over 20, more than 10,000 nodes, more than 256 KiB.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent, ScalarEvent
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, NodeEvent, ScalarEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.parser import Parser
 
 from peilian.content.errors import ContentError
 
@@ -40,15 +42,15 @@ class Document:
 
 
 def read_yaml(text: str, name: Path | str) -> Document:
-    """Parse `text` under the limits. Raises `ContentError` naming `name` and the line."""
+    """Parse `text` once under the limits. Raises `ContentError` naming `name` and the line."""
     if len(text.encode("utf-8", errors="surrogatepass")) > MAX_BYTES:
         raise ContentError("the file is larger than 256 KiB", file=name, remedy="split it into several files")
-    _check_shape(text, name)
     yaml = YAML(typ="safe", pure=True)
     yaml.allow_duplicate_keys = False
+    yaml.Parser = partial(_BoundedParser, bounds=_Bounds(name))
     try:
         root = yaml.compose(text)
-        value = yaml.load(text)
+        value = yaml.constructor.construct_document(root) if root is not None else None
     except DuplicateKeyError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise ContentError(
@@ -62,31 +64,42 @@ def read_yaml(text: str, name: Path | str) -> Document:
     return Document(value, lines)
 
 
-def _check_shape(text: str, name: Path | str) -> None:
-    depth = nodes = 0
-    try:
-        for event in YAML(typ="safe", pure=True).parse(text):
-            line = event.start_mark.line + 1
-            if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
-                raise ContentError(
-                    "anchors and aliases are not allowed", file=name, line=line, remedy="write the value out"
-                )
-            if isinstance(event, CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, CollectionEndEvent):
-                depth -= 1
-            if isinstance(event, CollectionStartEvent | ScalarEvent):
-                nodes += 1
-                if event.tag not in (None, "!"):
-                    raise ContentError("tags are not allowed", file=name, line=line, remedy="write a plain value")
-            if depth > MAX_DEPTH:
-                raise ContentError("nested deeper than 20 levels", file=name, line=line, remedy="flatten the structure")
-            if nodes > MAX_NODES:
-                raise ContentError(
-                    "more than 10,000 values", file=name, line=line, remedy="split it into several files"
-                )
-    except (YAMLError, RecursionError, ValueError) as error:
-        raise _syntax_error(error, name) from error
+class _Bounds:
+    """Counts what one file holds and refuses what no content file needs."""
+
+    def __init__(self, name: Path | str) -> None:
+        self._name = name
+        self._depth = self._nodes = 0
+
+    def check(self, event: Event) -> None:
+        if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
+            self._refuse(event, "anchors and aliases are not allowed", "write the value out")
+        if isinstance(event, CollectionStartEvent | ScalarEvent):
+            self._nodes += 1
+            if event.tag not in (None, "!"):
+                self._refuse(event, "tags are not allowed", "write a plain value")
+        self._depth += isinstance(event, CollectionStartEvent)
+        self._depth -= isinstance(event, CollectionEndEvent)
+        if self._depth > MAX_DEPTH:
+            self._refuse(event, "nested deeper than 20 levels", "flatten the structure")
+        if self._nodes > MAX_NODES:
+            self._refuse(event, "more than 10,000 values", "split it into several files")
+
+    def _refuse(self, event: Event, problem: str, remedy: str) -> None:
+        raise ContentError(problem, file=self._name, line=event.start_mark.line + 1, remedy=remedy)
+
+
+class _BoundedParser(Parser):
+    """Hands on each event only after the bounds have seen it, so nothing is ever built beyond them."""
+
+    def __init__(self, loader: Any, bounds: _Bounds) -> None:
+        super().__init__(loader)
+        self._bounds = bounds
+
+    def get_event(self) -> Any:
+        event = super().get_event()
+        self._bounds.check(event)
+        return event
 
 
 def _syntax_error(error: Exception, name: Path | str) -> ContentError:

@@ -66,6 +66,12 @@ def _impossible(scene: Scene, asked: Demand) -> Choice:
     kind = scene.temperament.when_impossible
     if asked.kind == "open":
         return Choice("ask_relief", "nothing left each month", about="nothing_left")
+    if (
+        kind == "upset"
+        and (scene.state.trust >= 0.35 or scene.state.used("upset") >= 2)
+        and not scene.heard("pressure")
+    ):
+        return Choice("ask_relief", "nothing left, and says so", about="nothing_left")
     liar = kind == "false_promise" or (scene.state.shame >= 0.6 and scene.state.strikes >= 1)
     if liar and scene.roll("false promise") < 0.5:
         day = asked.day if asked.day and asked.day >= scene.today else scene.today + timedelta(days=5)

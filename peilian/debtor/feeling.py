@@ -65,7 +65,7 @@ def feel(
         for name in FEELINGS:
             step = float(getattr(shift, name)) * echo
             worse = (step > 0) == (name in WORSE_WHEN_HIGHER)
-            levels[name] += step * (hard if worse else (2.0 - hard) * weight)
+            levels[name] += step * (hard if worse else (2.0 - hard) * weight * _room(state, name))
     levels["anger"] += hard * _nagging(state, acts) + (0.04 * hard if dodged else 0.0)
     levels["trust"] -= 0.03 * hard if dodged else 0.0
     levels["fatigue"] += 1.0 / patience(persona, temperament)
@@ -100,6 +100,11 @@ def _weight(state: State, act: str) -> float:
     elif not state.has("hardship_disclosed") and state.anger < 0.35:
         weight = 0.5
     return weight / (1.0 + 0.5 * state.times(act))
+
+
+def _room(state: State, name: str) -> float:
+    """What is won gets harder to win the more of it there is; soothing anger does not."""
+    return 1.0 - 0.6 * float(getattr(state, name)) if name in ("trust", "willingness") else 1.0
 
 
 def _strongest(acts: frozenset[str], temperament: Temperament) -> str | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from peilian.debtor.feeling import SOOTHING
 from peilian.debtor.state import State
 from personas import Fact, Persona
 
-ASKING = frozenset({"ask_reason", "ask_ability", "ask_for_plan", "check_wellbeing"})
+COMFORT: Final = SOOTHING - {"offer_relief"}
+"""Kindness without an offer in it: an offer is answered first."""
+ASKING: Final = frozenset({"ask_reason", "ask_ability", "ask_for_plan", "check_wellbeing"})
 
 
 def trust_needed(fact: Fact, difficulty: int) -> float:
@@ -22,7 +25,7 @@ def opened(state: State, acts: Collection[str], persona: Persona) -> Fact | None
     """The fact the debtor tells now: asked for and trusted enough, or held back before and now comforted."""
     for fact in _closed(state, persona):
         asked = bool(set(fact.unlock.by) & set(acts))
-        comforted = fact.id in state.hinted and bool(SOOTHING & set(acts))
+        comforted = fact.id in state.hinted and bool(COMFORT & set(acts))
         if (asked or comforted) and state.trust >= trust_needed(fact, persona.difficulty) and state.anger < 0.8:
             return fact
     return None

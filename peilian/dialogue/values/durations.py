@@ -19,7 +19,8 @@ _ZH = re.compile(
     r"(?P<unit>天|日(?=[内之以后了还没未逾]|$|[，。！？,.])"
     r"|个(?P<more2>多)?月(?![0-9一二三四五六七八九十底初末中份供])|个?半月|年|周(?![岁一二三四五六日末转围])"
     r"|个?(?P<more3>多)?(?:星期|礼拜)(?![一二三四五六日天]))"
-    r"(?P<half>半)?(?P<more4>多|有余|出头)?|(?P<only>大?半个?多?(?:月|年)|[俩仨]个?多?月))"
+    r"(?P<half>半(?!个))?(?P<more4>多|有余|出头)?(?:(?<=月)[零又](?P<extra>[0-9一二三四五六七八九十]{1,3})天)?"
+    r"|(?P<only>大?半个?多?(?:月|年)|[俩仨]个?多?月))"
 )
 _DAYS_OVERDUE = re.compile(
     r"(?P<lead>逾期|拖欠|拖了|超过|超|过了|已经|已|共|达|晚了"
@@ -88,6 +89,13 @@ def _spoken(match: re.Match[str]) -> tuple[Quantity, int] | None:
     length = next(days for word, days in _LENGTH.items() if unit.endswith(word))
     if unit in ("个半月", "半月") or match["half"]:
         said = Quantity(said.low + Decimal("0.5"), said.high + Decimal("0.5"), said.step, said.approximate)
+    if match["extra"]:
+        extra = quantity(match["extra"])
+        return (
+            None
+            if extra is None
+            else (Quantity(said.low * 30 + extra.low, said.high * 30 + extra.high, extra.step, True), 1)
+        )
     if match["more2"] or match["more3"] or match["more4"] or (match["more"] and said.step == 1):
         return _to_next(said, length), length
     if match["more"]:

@@ -67,7 +67,7 @@ _THE = re.compile(
     rf"(?<![a-z])the (?:(?P<day>3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)"
     rf"|(?P<worded>{_WORDED}))(?: of (?P<which>this|next|last|the|each|every) month)?(?![a-z-])"
     r"(?! (?:time|one|payment|installment|call|thing|place|floor|person|step|part|option|of all|two|three|few"
-    r"|half|month|week|notice|letter|amendment|party|offer|line|message|account|way|and|bill))"
+    r"|half|month|week|notice|letter|amendment|party|offer|line|message|account|way|bill))"
 )
 _MONTH_EDGE = re.compile(
     r"(?:the )?(?P<part>end|middle|beginning|start|first) of (?P<which>the|this|next|last) month|month[- ]end|mid-month"

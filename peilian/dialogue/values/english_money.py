@@ -151,6 +151,8 @@ def _is_money(text: str, match: re.Match[str], said: Quantity, end: int) -> bool
         return False
     numeral = match["bare"]
     worded = numeral[0].isalpha()
+    if said.low >= 10 and _PER.match(text, end):
+        return True
     if worded and said.low < 100:
         return False
     if (match["kilo"] or "").strip() in ("k", "grand") or numeral.endswith("grand"):

@@ -68,7 +68,7 @@ def fraction_of(match: re.Match[str]) -> Decimal | None:
         ("tenthousandth", 10_000),
     ):
         if match[group]:
-            said = quantity(match[group] + ("个" if "点" in match[group] else ""))
+            said = quantity(match[group])
             return said.low / scale if said and not said.approximate else None
     return None
 

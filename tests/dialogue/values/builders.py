@@ -22,7 +22,7 @@ def en(text: str) -> Values:
 
 def money(values: Values) -> list[tuple[str, str | None, str | None]]:
     """(`800`, `~3000` or `~3000-4000`, currency, per) for every amount."""
-    found = []
+    found: list[tuple[str, str | None, str | None]] = []
     for amount in values.amounts:
         said = f"{amount.low:f}" if amount.low == amount.high else f"{amount.low:f}-{amount.high:f}"
         found.append((("~" if amount.approximate else "") + said, amount.currency, amount.per))
@@ -62,16 +62,15 @@ def times(values: Values) -> list[str]:
 
 
 def spans(values: Values) -> list[Span]:
-    kinds = (
-        values.amounts,
-        values.durations,
-        values.days,
-        values.times,
-        values.instalments,
-        values.rates,
-        values.discounts,
-    )
-    return [value.span for kind in kinds for value in kind]
+    return [
+        *(amount.span for amount in values.amounts),
+        *(days.span for days in values.durations),
+        *(day.span for day in values.days),
+        *(clock.span for clock in values.times),
+        *(plan.span for plan in values.instalments),
+        *(rate.span for rate in values.rates),
+        *(discount.span for discount in values.discounts),
+    ]
 
 
 def spoken(number: int) -> str:
