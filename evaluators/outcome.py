@@ -35,7 +35,9 @@ def _commitments(call: Call, readings: Sequence[Reading]) -> tuple[Promise | Non
     if last is None:
         return None, None
     around = [readings[last], *readings[last + 1 : last + 4], *reversed(readings[max(0, last - 3) : last])]
-    plan = _plan(around)
+    own = readings[last].values
+    once = bool(own.amounts or own.days) and not own.instalments and all(said.per is None for said in own.amounts)
+    plan = None if once else _plan(around)
     if plan is not None:
         return None, plan
     if not readings[last].has("promise_payment", "offer_amount"):

@@ -23,8 +23,8 @@ def without_overlaps(found: Sequence[tuple[Rule, Hit]], reading: Reading) -> lis
     by_place: dict[tuple[object, ...], list[tuple[Rule, Hit]]] = {}
     for rule, hit in per_rule.values():
         sentence = reading.sentence_of(hit.span)
-        praise = rule.id if rule.severity == "praise" or hit.source != "rule" else ""
-        by_place.setdefault((rule.dimension, sentence.start, praise), []).append((rule, hit))
+        alone = rule.severity == "praise" or hit.source == "ledger" or hit.scope == "call"
+        by_place.setdefault((rule.dimension, sentence.start, rule.id if alone else ""), []).append((rule, hit))
     kept = [pair for group in by_place.values() for pair in _best(group, reading)]
     broke = any(rule.dimension == "legality" and rule.severity != "praise" for rule, _ in kept)
     return [(rule, hit) for rule, hit in kept if not (broke and rule.severity == "praise")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -70,12 +71,21 @@ At = Annotated[str | None, typer.Option(metavar="TIME", help="The call's time, I
 AsJson = Annotated[JsonForm, typer.Option("--format", help="Form of the output.")]
 
 
-def run(door: Door, arguments: list[str]) -> int:
-    """Runs one command line and returns its exit code. One plain sentence on stderr for every fault."""
+@dataclass(frozen=True, slots=True)
+class _Given:
+    door: Door
+    parts: Assembly | None
+
+
+def run(door: Door, arguments: list[str], *, parts: Assembly | None = None) -> int:
+    """Runs one command line and returns its exit code. One plain sentence on stderr for every fault.
+
+    `parts`: rooms that are put together already, for callers that run many commands in one process.
+    """
     import click
 
     try:
-        result: Any = app(arguments, standalone_mode=False, obj=door, prog_name="peilian")
+        result: Any = app(arguments, standalone_mode=False, obj=_Given(door, parts), prog_name="peilian")
     except click.exceptions.Abort:
         door.say("")
         return 130
@@ -97,12 +107,12 @@ def run(door: Door, arguments: list[str]) -> int:
 
 
 def _parts(context: typer.Context) -> tuple[Door, Assembly]:
-    from peilian.encoder import UniversalSentenceEncoder
     from peilian.practice.assembly import Assembly
 
-    door: Door = context.obj
-    encoder = UniversalSentenceEncoder(threads=1)
-    return door, Assembly(encoder=encoder, data=door.data, own_content=door.own_content)
+    given: _Given = context.obj
+    door = given.door
+    parts = given.parts or Assembly(encoder=door.encoder(), data=door.data, own_content=door.own_content)
+    return door, parts
 
 
 @app.callback(invoke_without_command=True)
@@ -328,7 +338,7 @@ def users_list(context: typer.Context) -> int:
     """Everybody who may sign in, as JSON."""
     from peilian.cli.users import list_users
 
-    list_users(context.obj)
+    list_users(context.obj.door)
     return 0
 
 
@@ -342,7 +352,7 @@ def users_add(
     """Add somebody; prints a one-time password once."""
     from peilian.cli.users import add_user
 
-    add_user(context.obj, name, display_name or name, role)
+    add_user(context.obj.door, name, display_name or name, role)
     return 0
 
 
@@ -351,7 +361,7 @@ def users_reset(context: typer.Context, name: str) -> int:
     """Give somebody a new one-time password."""
     from peilian.cli.users import reset_password
 
-    reset_password(context.obj, name)
+    reset_password(context.obj.door, name)
     return 0
 
 
@@ -360,7 +370,7 @@ def users_disable(context: typer.Context, name: str) -> int:
     """Lock somebody out and end their sessions."""
     from peilian.cli.users import set_disabled
 
-    set_disabled(context.obj, name, disabled=True)
+    set_disabled(context.obj.door, name, disabled=True)
     return 0
 
 
@@ -369,7 +379,7 @@ def users_enable(context: typer.Context, name: str) -> int:
     """Let somebody in again."""
     from peilian.cli.users import set_disabled
 
-    set_disabled(context.obj, name, disabled=False)
+    set_disabled(context.obj.door, name, disabled=False)
     return 0
 
 

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from peilian.content import InputError
-from peilian.dialogue.ports import Clock
+from peilian.dialogue.ports import Clock, Encoder
+
+
+def bundled_encoder() -> Encoder:
+    """The encoder that ships with the program; its weights load at the first sentence."""
+    from peilian.encoder import UniversalSentenceEncoder
+
+    return UniversalSentenceEncoder(threads=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Door:
     stdin: TextIO
     stdout: TextIO
     stderr: TextIO
+    encoder: Callable[[], Encoder] = bundled_encoder
 
     @property
     def data(self) -> Path:

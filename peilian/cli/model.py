@@ -26,6 +26,7 @@ def configured_model(door: Door) -> ChatModel:
         )
 
     def retrying(notice: RetryNotice) -> None:
-        door.say(f"… {notice}")
+        tries = f"try {notice.attempt} of {notice.tries}"
+        door.say(f"the language model failed ({notice.kind}, {tries}); asking again in {notice.pause_s:.1f} s")
 
     return make_model(chosen, pause=asyncio.sleep, jitter=door.jitter, clock=door.monotonic, on_retry=retrying)

@@ -56,43 +56,60 @@ class Meaning:
 
 def learn(rows: Sequence[Row], signals: int, encoder: Encoder) -> Meaning:
     """Fit every signal on all rows."""
-    inputs = _with_bias(encoder.encode([row.text for row in rows]).astype(np.float64))
-    weights = np.zeros((inputs.shape[1], signals))
+    ridge = _Ridge(_with_bias(encoder.encode([row.text for row in rows]).astype(np.float64)), rows)
+    weights = np.zeros((ridge.inputs.shape[1], signals))
     thresholds = np.full(signals, _SILENT)
     for signal in range(signals):
-        target, importance = _labels(rows, signal)
-        if target.sum() < 3:
+        own = [index for index, row in enumerate(rows) if signal in row.carries or signal in row.counters]
+        carries = np.array([signal in rows[index].carries for index in own], dtype=bool)
+        if carries.sum() < 3:
             continue
-        solution, left_out = _ridge(inputs, target, importance)
+        solution, left_out, importance = ridge.fit(own, carries)
+        target = np.zeros(len(rows))
+        target[np.array(own)[carries]] = 1.0
         weights[:, signal] = solution
         thresholds[signal] = _threshold(left_out, target, importance)
     return Meaning(weights, thresholds)
 
 
-def _labels(rows: Sequence[Row], signal: int) -> tuple[Matrix, Matrix]:
-    target = np.array([signal in row.carries for row in rows], dtype=np.float64)
-    importance = np.array([_importance(row, signal) for row in rows])
-    return target, importance
+class _Ridge:
+    """Weighted ridge regression over the same rows for many signals.
 
+    Signals differ only in the weights of their own rows, so the common inverse is made once and corrected for each
+    of them (Woodbury's identity): hundreds of signals cost little more than one.
+    """
 
-def _importance(row: Row, signal: int) -> float:
-    if signal in row.carries:
-        return _WEIGHT_OWN
-    if signal in row.counters:
-        return _WEIGHT_COUNTER
-    return _WEIGHT_OTHER_COUNTER if row.counters else _WEIGHT_OTHER_EXAMPLE
+    def __init__(self, inputs: Matrix, rows: Sequence[Row]) -> None:
+        self.inputs = inputs
+        self._base = np.array([_WEIGHT_OTHER_COUNTER if row.counters else _WEIGHT_OTHER_EXAMPLE for row in rows])
+        penalty = np.eye(inputs.shape[1]) * _RIDGE
+        penalty[-1, -1] = 1e-6
+        self._inverse = np.linalg.inv(inputs.T @ (inputs * self._base[:, None]) + penalty)
+        self._projected = inputs @ self._inverse
+        self._leverage = np.einsum("ij,ij->i", self._projected, inputs)
 
+    def fit(self, own: Sequence[int], carries: NDArray[np.bool_]) -> tuple[Matrix, Matrix, Matrix]:
+        """Weights of one signal, the leave-one-out score of every row, and how much each row counted.
 
-def _ridge(inputs: Matrix, target: Matrix, importance: Matrix) -> tuple[Matrix, Matrix]:
-    weighted = inputs * importance[:, None]
-    penalty = np.eye(inputs.shape[1]) * _RIDGE
-    penalty[-1, -1] = 1e-6
-    inverse = np.linalg.inv(inputs.T @ weighted + penalty)
-    solution = inverse @ (weighted.T @ target)
-    fitted = inputs @ solution
-    leverage = np.einsum("ij,jk,ik->i", inputs, inverse, inputs, optimize=True) * importance
-    left_out = target - (target - fitted) / np.maximum(1.0 - leverage, 1e-6)
-    return solution, left_out
+        `own`: the rows that carry the signal (`carries`) or are its counter-examples.
+        """
+        places = np.array(own)
+        importance = self._base.copy()
+        importance[places] = np.where(carries, _WEIGHT_OWN, _WEIGHT_COUNTER)
+        change = importance[places] - self._base[places]
+        rows = self.inputs[places]
+        across = self._projected[places]
+        inner = np.linalg.inv(np.diag(1.0 / change) + across @ rows.T)
+        reach = self._projected @ rows.T
+        right = _WEIGHT_OWN * rows[carries].sum(axis=0)
+        plain = self._inverse @ right
+        solution = plain - across.T @ (inner @ (rows @ plain))
+        leverage = (self._leverage - np.einsum("ij,jk,ik->i", reach, inner, reach, optimize=True)) * importance
+        target = np.zeros(len(self.inputs))
+        target[places[carries]] = 1.0
+        fitted = self.inputs @ solution
+        left_out = target - (target - fitted) / np.maximum(1.0 - leverage, 1e-6)
+        return solution, left_out, importance
 
 
 def _threshold(scores: Matrix, target: Matrix, importance: Matrix) -> float:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from evaluators import Scorecard
@@ -96,17 +97,19 @@ class Desk:
         self._remember(id, await asyncio.to_thread(begin))
         return id
 
-    async def say(self, user: User, call_id: str, text: str) -> AsyncIterator[Event]:
+    async def say(self, user: User, call_id: str, text: str) -> AsyncGenerator[Event, None]:
         """See `Session.say`."""
         session = await self._session(user, call_id)
-        async for event in session.say(text, now=self._clock.now()):
-            yield event
+        async with aclosing(session.say(text, now=self._clock.now())) as events:
+            async for event in events:
+                yield event
 
-    async def answer(self, user: User, call_id: str) -> AsyncIterator[Event]:
+    async def answer(self, user: User, call_id: str) -> AsyncGenerator[Event, None]:
         """The reply that was still due after an interruption."""
         session = await self._session(user, call_id)
-        async for event in session.answer(now=self._clock.now()):
-            yield event
+        async with aclosing(session.answer(now=self._clock.now())) as events:
+            async for event in events:
+                yield event
 
     async def hang_up(self, user: User, call_id: str) -> Ended:
         session = await self._session(user, call_id)
@@ -169,7 +172,7 @@ class Desk:
             session = self._live.get(call_id)
             if session is None:
                 session = await asyncio.to_thread(self._resume, summary)
-                self._remember(call_id, session)
+            self._remember(call_id, session)
         self._opening.pop(call_id, None)
         return session
 

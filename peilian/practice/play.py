@@ -9,7 +9,7 @@ from datetime import datetime
 from peilian.content import Item
 from peilian.dialogue.call import Call
 from peilian.practice.assembly import Assembly
-from peilian.practice.recorder import Forgetful
+from peilian.practice.recorder import Forgetful, Recorder
 from peilian.practice.session import Beginning, MakeVoice, Session
 from personas import Persona
 
@@ -23,11 +23,12 @@ async def play(
     at: datetime | None,
     make_voice: MakeVoice,
     voice_name: str,
+    recorder: Recorder | None = None,
 ) -> Call:
-    """The whole call; ends with `script_end` unless the debtor hung up before."""
+    """The whole call; ends with `script_end` unless the debtor hung up before. Kept nowhere without a `recorder`."""
     begin = at or item.value.context().started_at
     beginning = Beginning(_id(item, lines, seed, begin, voice_name), seed, begin, at)
-    session = Session.start(parts, item, beginning, make_voice=make_voice, recorder=Forgetful())
+    session = Session.start(parts, item, beginning, make_voice=make_voice, recorder=recorder or Forgetful())
     for line in lines:
         async for _ in session.say(line, now=begin):
             pass

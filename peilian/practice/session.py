@@ -7,14 +7,15 @@ dropped at any time and resumed from its call.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from knowledge import SearchResult, ground
 from peilian.content import InputError, Item
-from peilian.debtor import Debtor, Mind, Move, State, Voice
+from peilian.debtor import Cue, Debtor, Mind, Move, State, Voice
 from peilian.dialogue.call import Call, Ended, Grounded, PersonaStamp, Turn
 from peilian.dialogue.reading import Reading
 from peilian.practice.assembly import Assembly
@@ -76,6 +77,18 @@ class Beginning:
     """The scenario's time; by default the persona's."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """A reply on its way: what was decided, and the sentences released so far."""
+
+    state: State
+    move: Move
+    sentences: list[str] = field(default_factory=list)
+
+    def text(self, language: str) -> str:
+        return (" " if language == "en-US" else "").join(sentence.strip() for sentence in self.sentences)
+
+
 class Session:
     """A live call. Not shared between callers at once: a second turn before the reply is refused."""
 
@@ -98,6 +111,9 @@ class Session:
         self._state: State = self._debtor.start()
         self._pending: tuple[State, Move] | None = None
         self._busy = asyncio.Lock()
+        self._speaking: _Speaking | None = None
+        self._writing = asyncio.Lock()
+        """Held while a reply or the end is recorded: hanging up may fall into the other side's sentence."""
 
     @classmethod
     def start(
@@ -144,6 +160,7 @@ class Session:
                 session._hear(session.readings[index], grounds)
             else:
                 session._settle(index)
+        session.call = call.model_copy(update={"disclosed": session._disclosed(session.state)})
         return session
 
     @property
@@ -153,43 +170,57 @@ class Session:
 
     @property
     def needs_reply(self) -> bool:
-        """True where the agent's last turn is recorded but unanswered: the process died in between."""
-        return self.call.ended is None and self._pending is not None
+        """True where the process died in between: the last turn has no reply yet, or the goodbye no end."""
+        return self.call.ended is None and (self._pending is not None or self._due_end() is not None)
 
-    async def say(self, text: str, *, now: datetime) -> AsyncIterator[Event]:
+    async def say(self, text: str, *, now: datetime) -> AsyncGenerator[Event, None]:
         """The agent says `text`; yields what the other side says, then `Replied`, then `Over` where the call ends.
 
         Raises `InputError` before anything is recorded; the text is the caller's to keep.
         """
         self._refuse_when_over()
         kept = checked_turn(text)
-        if self._busy.locked():
-            raise InputError("the other side is still speaking — wait for the reply", code="still_speaking")
+        self._refuse_while_speaking()
         async with self._busy:
-            if self._pending is not None:
+            if self.needs_reply:
                 raise InputError("the last turn has no reply yet — let the other side answer first", code="unanswered")
             await asyncio.to_thread(self._accept, mask(kept))
-            async for event in self._answer(now):
-                yield event
+            async with aclosing(self._answer(now)) as events:
+                async for event in events:
+                    yield event
 
-    async def answer(self, *, now: datetime) -> AsyncIterator[Event]:
-        """The reply that was still due when the session was resumed."""
+    async def answer(self, *, now: datetime) -> AsyncGenerator[Event, None]:
+        """The reply that was still due when the session was resumed. Raises `InputError` while it is being given."""
         self._refuse_when_over()
-        if self._pending is None:
-            return
+        self._refuse_while_speaking()
         async with self._busy:
-            async for event in self._answer(now):
-                yield event
+            if self._pending is not None:
+                async with aclosing(self._answer(now)) as events:
+                    async for event in events:
+                        yield event
+            elif (ended := self._due_end()) is not None:
+                yield Over(await asyncio.to_thread(self._end, ended, now))
 
     async def hang_up(self, *, now: datetime, reason: str = "hang_up") -> Ended:
-        """The agent puts the phone down. A call that has ended stays as it ended."""
-        if self.call.ended is not None:
-            return self.call.ended
-        return await asyncio.to_thread(self._end, Ended(by="agent", reason=reason), now)
+        """The agent puts the phone down; what the other side has said by then is kept.
+
+        A call that has ended stays as it ended.
+        """
+        async with self._writing:
+            if self.call.ended is not None:
+                return self.call.ended
+            if self._speaking is not None and self._speaking.sentences:
+                await asyncio.to_thread(self._reply, self._speaking)
+            ended = self._due_end() or Ended(by="agent", reason=reason)
+            return await asyncio.to_thread(self._end, ended, now)
 
     def _refuse_when_over(self) -> None:
         if self.call.ended is not None:
             raise InputError("the call has ended, nothing more can be said in it", code="call_ended")
+
+    def _refuse_while_speaking(self) -> None:
+        if self._busy.locked():
+            raise InputError("the other side is still speaking — wait for the reply", code="still_speaking")
 
     def _accept(self, text: str) -> None:
         """Reads, grounds and records the agent's turn. What is not recorded leaves no trace here."""
@@ -212,33 +243,53 @@ class Session:
             self.whys[index] = move.why
             self._pending = None
 
-    async def _answer(self, now: datetime) -> AsyncIterator[Event]:
+    async def _answer(self, now: datetime) -> AsyncGenerator[Event, None]:
         assert self._pending is not None
-        state, move = self._pending
+        speaking = self._speaking = _Speaking(*self._pending)
+        try:
+            async for sentence in self._debtor.speak(self._cue(speaking)):
+                if self.call.ended is not None:
+                    break
+                speaking.sentences.append(sentence)
+                yield Spoke(sentence)
+            for event in await self._finished(speaking, now):
+                yield event
+        finally:
+            self._speaking = None
+
+    def _cue(self, speaking: _Speaking) -> Cue:
         said = [turn.text for turn in self.call.turns if turn.speaker == "debtor"]
-        cue = self._debtor.cue(
-            state,
-            move,
+        return self._debtor.cue(
+            speaking.state,
+            speaking.move,
             heard=self.call.turns[-1].text,
             said=said,
             recent=self.call.turns[-8:],
             grounding=self.grounds[-1],
         )
-        sentences: list[str] = []
-        async for sentence in self._debtor.speak(cue):
-            sentences.append(sentence)
-            yield Spoke(sentence)
-        text = (" " if self.call.language == "en-US" else "").join(sentence.strip() for sentence in sentences)
-        index = len(self.call.turns)
-        turn = await asyncio.to_thread(self._reply, text, move, state)
-        yield Replied(index, turn)
-        if move.ends is not None:
-            yield Over(await asyncio.to_thread(self._end, Ended(by="debtor", reason=move.ends.reason), now))
-        elif len(self.call.agent_turns()) >= MOST_AGENT_TURNS:
-            yield Over(await asyncio.to_thread(self._end, Ended(by="system", reason="too_long"), now))
 
-    def _reply(self, text: str, move: Move, state: State) -> Turn:
-        call = self.call
+    async def _finished(self, speaking: _Speaking, now: datetime) -> list[Event]:
+        """Records the whole reply and, where the call is over with it, the end."""
+        async with self._writing:
+            if self.call.ended is not None:
+                return [Over(self.call.ended)]
+            turn = await asyncio.to_thread(self._reply, speaking)
+            events: list[Event] = [Replied(len(self.call.turns) - 1, turn)]
+            if (ended := self._due_end()) is not None:
+                events.append(Over(await asyncio.to_thread(self._end, ended, now)))
+            return events
+
+    def _due_end(self) -> Ended | None:
+        """How the call is over after the last whole exchange, recorded or not."""
+        if self._pending is None and self._state.ended is not None:
+            return Ended(by="debtor", reason=self._state.ended.reason)
+        if len(self.call.agent_turns()) >= MOST_AGENT_TURNS:
+            return Ended(by="system", reason="too_long")
+        return None
+
+    def _reply(self, speaking: _Speaking) -> Turn:
+        call, state, move = self.call, speaking.state, speaking.move
+        text = speaking.text(call.language)
         reading = self._parts.reader.read(text, language=call.language, speaker="debtor", on=call.call.debtor_day())
         used = tuple(item for item in move.grounding if item.used_as is not None)
         turn = Turn(speaker="debtor", text=text, at=self._next_time(), grounding=used or None)
@@ -249,12 +300,15 @@ class Session:
             "voice": self.voice.name,
             "guard": [dict(event) for event in self._events],
         }
-        self._events.clear()
-        disclosed = tuple(dict.fromkeys(state.disclosed))
-        self.call = call.model_copy(update={"disclosed": disclosed})
         self._keep(turn, reading, log)
+        self._events.clear()
         self._settle(len(self.call.turns) - 1)
+        self.call = self.call.model_copy(update={"disclosed": self._disclosed(state)})
         return turn
+
+    @staticmethod
+    def _disclosed(state: State) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(state.disclosed))
 
     def _keep(self, turn: Turn, reading: Reading, log: Mapping[str, Any] | None) -> None:
         index = len(self.call.turns)

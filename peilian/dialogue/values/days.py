@@ -32,7 +32,7 @@ _MONTH_PART = re.compile(
 _MONTH_WORD = r"(?P<which>这个?月|本月|当月|下下个?月|下个?月|上个?月|每个?月)"
 _IN_MONTH = re.compile(
     rf"(?:{_MONTH_WORD}的?)?(?<![工编订单坐席车房门案证卡账型尾])(?<!逾期)(?<!拖欠)(?<!超过)(?<!连续)(?<![满达"
-    rf"共])(?:{_START})(?P<day>{_N}) ?{_NO_NUMBER}(?!下午点)"
+    rf"共])(?:{_START})(?P<day>{_N}) ?{_NO_NUMBER}"
 )
 _MONTH_EDGE = re.compile(rf"(?:{_MONTH_WORD}?的?月?(?P<part>(?<=月)(?:底|末|初|中旬)|月(?:底|末|初|中旬)))")
 _WEEKDAY = re.compile(

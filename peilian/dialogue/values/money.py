@@ -67,6 +67,7 @@ _NEAR = re.compile(
 _NOT_NEAR = re.compile(r"(?:从|自|在|于|到|年|打|拨|加|版|型|的) ?$")
 _ONE_PIECE = re.compile(r"(?:[这那哪每某]|[跟和同][您你我他她]们?|咱们?|[我你]们) ?$")
 _ONE_PIECE_NEXT = re.compile(r"(?![钱0-9零一二三四五六七八九，。！？,.!?、；每一都也的吧呢啊]|$)")
+_SCREEN = re.compile("[电屏视分显画高清]")
 _NOTHING_MORE = re.compile(r"(?:吧|呗|呢|左右|行不行|行吗|可以|成)?[，。！？,.!? ]*$")
 _CLAUSE = re.compile(r"[。！？；!?;\n]")
 _USD = ("$", "us$", "us $", "美元", "美金", "刀")
@@ -186,7 +187,7 @@ def _is_money(text: str, match: re.Match[str], said: Quantity) -> bool:
     if _NOT_MONEY_AFTER.match(text, end) or (start and text[start - 1] in "-/:第"):
         return False
     if match["kilo"] or match["kilo2"]:
-        return not re.compile("[电屏视分显画高清]").match(text, end)
+        return not _SCREEN.match(text, end)
     before = _clause_before(text, start)
     near = bool(_NEAR.search(before))
     if said.low >= 10 and (per_after(text, end) or per_before(text, start)):
