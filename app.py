@@ -5,7 +5,6 @@ The only place that touches the clock, randomness, the environment and the event
 
 from __future__ import annotations
 
-import asyncio
 import os
 import random
 import secrets
@@ -13,9 +12,11 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from peilian.cli.door import Door
 
 
@@ -24,6 +25,12 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    import asyncio
+
+    return asyncio.run(work)
 
 
 def _door() -> Door:
@@ -35,7 +42,7 @@ def _door() -> Door:
         token=secrets.token_urlsafe,
         jitter=random.random,
         monotonic=time.monotonic,
-        run=asyncio.run,
+        run=_run,
         environment=os.environ,
         home=Path(__file__).resolve().parent,
         stdin=stdin,

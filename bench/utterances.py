@@ -88,8 +88,8 @@ def _report(name: str, sentences: Sequence[Judged]) -> None:
             print(f"{name}: {difficulty} {wanted} {rate(sum(one.flagged for one in hits), len(hits))}")
     context = [one for one in sentences if one.row["difficulty"] == "needs_context"]
     if context:
-        right = sum(one.flagged == one.violation for one in context)
-        print(f"{name}: needs_context, judged without it {rate(right, len(context))}")
+        agreed = sum(one.flagged == one.violation for one in context)
+        print(f"{name}: needs_context, judged without it {rate(agreed, len(context))}")
 
 
 def _courtesy(parts: Assembly, sentences: Sequence[dict[str, Any]]) -> None:

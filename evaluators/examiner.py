@@ -119,6 +119,8 @@ class Examiner:
             if rule.omission or (rule.check in WHOLE_CALL and not first):
                 continue
             result = self._hits(rule, moment)
+            if result and not isinstance(result, NotEvaluable) and not self._has_law(rule, on):
+                result = _NO_LAW
             if isinstance(result, NotEvaluable):
                 why = result.reason_en if language.startswith("en") else result.reason_zh
                 missing.setdefault(
@@ -142,6 +144,11 @@ class Examiner:
         if applies is None:
             return _UNKNOWN_CONTEXT
         return [Hit(span, "rule") for span in spans] if applies else ()
+
+    def _has_law(self, rule: Rule, on: date) -> bool:
+        """A legality finding needs a clause in force on the day; without one it is not made."""
+        needs = rule.dimension == "legality" and rule.severity != "praise"
+        return not needs or any(self._library.in_force(id, on) for id in rule.citations)
 
     def _parameters(self, rule: Rule) -> dict[str, str]:
         if rule.clause is None:
@@ -186,6 +193,7 @@ class Examiner:
                 yield self._finding(rule, hit, due, call.language, call.call.debtor_day())
 
 
+_NO_LAW = NotEvaluable("通话当天没有生效的依据", "no clause of this rule was in force on the day of the call")
 _UNKNOWN_CONTEXT = NotEvaluable("缺少判断所需的通话背景", "the call does not tell what this rule needs")
 
 

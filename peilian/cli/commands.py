@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from peilian.content.errors import ContentError, PeilianError
-
 if TYPE_CHECKING:
     from peilian.cli.door import Door
     from peilian.dialogue.call import Jurisdiction
@@ -82,27 +80,29 @@ def run(door: Door, arguments: list[str], *, parts: Assembly | None = None) -> i
 
     `parts`: rooms that are put together already, for callers that run many commands in one process.
     """
-    import click
+    from typer.exceptions import TyperException
 
     try:
         result: Any = app(arguments, standalone_mode=False, obj=_Given(door, parts), prog_name="peilian")
-    except click.exceptions.Abort:
+    except typer.Abort:
         door.say("")
         return 130
-    except click.ClickException as error:
-        error.show(file=door.stderr)
-        return 2
-    except ContentError as error:
-        door.say(str(error))
-        return 2
-    except PeilianError as error:
-        door.say(str(error))
+    except TyperException as error:
+        door.say(f"{error.format_message().rstrip('.')} — add --help to see what can be written")
         return 2
     except BrokenPipeError:
         return 0
     except KeyboardInterrupt:
         door.say("")
         return 130
+    except Exception as error:
+        # Loaded only when something went wrong, so that `--help` stays fast.
+        from peilian.content import PeilianError
+
+        if not isinstance(error, PeilianError):
+            raise
+        door.say(str(error))
+        return 2
     return result if isinstance(result, int) else 0
 
 
@@ -229,7 +229,7 @@ def personas_show(context: typer.Context, id: str) -> int:
 @personas.command("validate")
 def personas_validate(context: typer.Context, file: Annotated[Path | None, typer.Argument()] = None) -> int:
     """Check one file, or all; exit 1 where something is wrong."""
-    from peilian.cli.content import validate_personas
+    from peilian.cli.persona_check import validate_personas
 
     return validate_personas(*_parts(context), file)
 

@@ -11,10 +11,9 @@ from pydantic import BaseModel
 
 from evaluators import Rubric
 from peilian.cli.door import Door
-from peilian.content import ContentError, InputError, Item, read_item
+from peilian.content import InputError, Item, read_item
 from peilian.practice.assembly import Assembly
-from personas import Persona, entry
-from personas.checks import check
+from personas import entry
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -44,25 +43,9 @@ def show(door: Door, items: Mapping[str, Item[T]], id: str, kind: str) -> None:
     door.stdout.write(item.path.read_text(encoding="utf-8"))
 
 
-def validate_personas(door: Door, parts: Assembly, file: Path | None) -> int:
-    if file is None:
-        return _all_loaded(door, "persona", len(parts.personas))
-    item = read_item(file, Persona)
-    try:
-        check(item.value, parts.acts, file.name)
-    except ContentError as error:
-        door.say(str(error))
-        return 1
-    return _all_loaded(door, "persona", 1)
-
-
 def validate_rubrics(door: Door, parts: Assembly, file: Path | None) -> int:
-    if file is None:
-        return _all_loaded(door, "rubric", len(parts.rubrics))
-    read_item(file, Rubric)
-    return _all_loaded(door, "rubric", 1)
-
-
-def _all_loaded(door: Door, kind: str, count: int) -> int:
-    door.say(f"{count} {kind}{'' if count == 1 else 's'} valid")
+    count = 1 if file else len(parts.rubrics)
+    if file is not None:
+        read_item(file, Rubric)
+    door.say(f"{count} rubric{'' if count == 1 else 's'} valid")
     return 0

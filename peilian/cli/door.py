@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from peilian.content import InputError
-from peilian.dialogue.ports import Clock, Encoder
+if TYPE_CHECKING:
+    from peilian.dialogue.ports import Clock, Encoder
 
 
 def bundled_encoder() -> Encoder:
@@ -63,6 +63,8 @@ class Door:
 
 def read_text(path: Path, stdin: TextIO) -> str:
     """The text of a file, or of standard input for `-`. Raises `InputError`."""
+    from peilian.content import InputError
+
     if str(path) == "-":
         return stdin.read()
     try:

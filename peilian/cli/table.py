@@ -74,7 +74,8 @@ def scorecard_table(out: TextIO, call: Call, card: Scorecard) -> None:
     for fact in card.outcome.undiscovered or ():
         console.print(Text(f"{words['hidden']}: {fact}"))
     for entry in card.unscored:
-        console.print(Text(f"{words['unscored']} {entry.rule}: {entry.reason}", style="dim"))
+        about = words.get(entry.dimension, entry.dimension)
+        console.print(Text(f"{words['unscored']} {about} · {entry.rule}: {entry.reason}", style="dim"))
 
 
 def _number(value: int | None, words: dict[str, str]) -> str:
@@ -84,7 +85,8 @@ def _number(value: int | None, words: dict[str, str]) -> str:
 def _findings(card: Scorecard, words: dict[str, str]) -> Table:
     table = Table(show_lines=True)
     for column in ("turn", "", "quote", "reason", "better", "law"):
-        table.add_column(words.get(column, ""))
+        # Chinese has no blanks to break at; without folding a long cell would be cut off.
+        table.add_column(words.get(column, ""), overflow="fold")
     for finding in sorted(card.findings, key=lambda one: (_ORDER[one.severity], one.turn or 0)):
         table.add_row(
             str(finding.turn),

@@ -40,14 +40,14 @@ _ECHO_RUN = {"zh": 12, "en": 40}
 _LEAK_RUN = {"zh": 8, "en": 24}
 
 _META = re.compile(
-    r"人工智能|语言模型|大模型|\bai\b|提示词|系统提示|扮演|角色设定|这个角色|模拟(?:对话|通话|训练)|对练|训练场景|我是(?:一个)?(?:助手|机器人|程序)"
+    r"人工智能|语言模型|大模型|(?<![a-z])ai(?![a-z])|提示词|系统提示|导演|按(?:照)?提示|扮演|角色设定|这个角色|模拟(?:对话|通话|训练)|对练|训练场景|我是(?:一个)?(?:助手|机器人|程序)"
     r"|作为(?:一个|一名)?(?:助手|模型|债务人|借款人|欠款人|客户)|无法(?:协助|提供帮助)"
-    r"|language model|as an ai\b|role[- ]?play|system prompt|my instructions|stay in character|i(?:'m"
+    r"|language model|role[- ]?play|system prompt|my instructions|stay in character|i(?:'m"
     r"| am) (?:an )?assistant"
     r"|as (?:the|a) (?:debtor|consumer|borrower)|simulat|i (?:can't|cannot) assist"
 )
 _ROLE_FLIP = re.compile(
-    r"^(?:坐席|催收员|客服|agent|collector)\s*:|我(?:这边|们这边)?是.{0,12}(?:银行|信用卡中心|消费金融|客服|催收|受托|委托)(?:的|公司|中心|员)?"
+    r"^(?:坐席|催收员|客服|agent|collector)\s*:|我(?:这边|们这边)?是(?!被|跟|给|找|在|问|你们|您们).{0,12}(?:银行|信用卡中心|消费金融|客服|催收|受托|委托)(?![^,.。?!]{0,8}(?:客户|用户|储户|坑|骗))"
     r"|(?:我的)?工号是?\d|您(?:的)?(?:账户|欠款|账单|贷款|信用卡).{0,8}(?:逾期|未还|到期)|请您(?:尽快|及时|按时|务必)|您(?:这边)?(?:逾期|欠)了"
     r"|为了核实您的身份|您本人吗|通话(?:会|将)?(?:被)?录音|我(?:们)?可以为您(?:申请|办理|提供)"
     r"|\b(?:this is an attempt to collect|i'm calling (?:from|on behalf)|you owe (?:us|a balance)"

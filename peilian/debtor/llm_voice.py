@@ -18,6 +18,7 @@ from peilian.debtor.guard import Fault, Secrets, fault_of, tidied
 from peilian.debtor.scripted_voice import ScriptedVoice
 from peilian.dialogue.values import read_values
 from peilian.llm import ChatModel, LlmSettings, by_sentence
+from peilian.llm.model import close
 
 _MOST_SENTENCES = 4
 _MOST_TOKENS = 220
@@ -77,11 +78,14 @@ class LlmVoice:
 
     async def _asked(self, cue: Cue, mend: Fault | None) -> AsyncGenerator[str, None]:
         options = self._settings.options(max_tokens=_MOST_TOKENS, seed=(cue.seed * 1_000 + cue.turn) % 2**31)
-        pieces = self._model.stream(stage_direction(cue, mend), options)
-        async for raw in by_sentence(pieces):
-            sentence = tidied(raw)
-            if sentence:
-                yield sentence
+        sentences = by_sentence(self._model.stream(stage_direction(cue, mend), options))
+        try:
+            async for raw in sentences:
+                sentence = tidied(raw)
+                if sentence:
+                    yield sentence
+        finally:
+            await close(sentences)  # A refused reply stops now, not when it is collected.
 
     def _rest(self, cue: Cue, released: Sequence[str], *, cut: bool) -> list[str]:
         """What the scripted voice adds: everything, an ending, the figures that were left out, or nothing."""

@@ -112,8 +112,16 @@ class Desk:
                 yield event
 
     async def hang_up(self, user: User, call_id: str) -> Ended:
-        session = await self._session(user, call_id)
-        return await session.hang_up(now=self._clock.now())
+        """Ends the call; also one whose persona has changed, which cannot be continued but must not stay open."""
+        now = self._clock.now()
+        try:
+            session = await self._session(user, call_id)
+        except StoreError as error:
+            if error.code != "persona_changed":
+                raise
+            ended = Ended(by="agent", reason="hang_up")
+            return await asyncio.to_thread(self._store.calls.end, call_id, ended, at=now)
+        return await session.hang_up(now=now)
 
     async def view(self, user: User, call_id: str) -> CallView:
         """The call as it stands, to show or to show again after a reload."""
@@ -189,7 +197,7 @@ class Desk:
         item = self._parts.personas.get(stamp.id) if stamp else None
         if item is None or stamp is None or item.hash != stamp.hash:
             raise StoreError(
-                "the persona of this call has been changed since — the call can be read and scored, not continued",
+                "the persona of this call has been changed since — hang up; the call can be scored, not continued",
                 code="persona_changed",
             )
         return item

@@ -55,7 +55,7 @@ class Front:
         return user
 
     def page(
-        self, template: str, user: User | None, *, here: str = "", back: str = HOME, status: int = 200, **values: object
+        self, template: str, user: User | None, /, *, here: str = "", back: str = HOME, status: int = 200, **values: object
     ) -> HTMLResponse:
         """A whole page in the user's language."""
         words = self.words(user.language if user else None)
@@ -65,6 +65,7 @@ class Front:
         self,
         words: Words,
         template: str,
+        /,
         *,
         user: User | None = None,
         here: str = "",

@@ -26,8 +26,8 @@ _ALWAYS = (
 _COMMON = "base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; connect-src 'self'"
 _PLAIN_POLICY = f"default-src 'self'; img-src 'self' data:; {_COMMON}"
 _GRADIO_POLICY = (
-    # Gradio starts from inline scripts and styles its components inline.
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    # Gradio starts from inline scripts, styles its components inline and compiles its HTML templates in the browser.
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     f"img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' blob:; worker-src 'self' blob:; {_COMMON}"
 )
 

@@ -28,14 +28,17 @@ class Panels:
     user: User
     words: Words
 
-    def _render(self, name: str, **values: object) -> str:
+    def _render(self, name: str, /, **values: object) -> str:
         return self.front.pages.render(name, self.words, **values)
 
     def top_bar(self) -> str:
         return self._render("_topbar", **self.front.frame(self.words, self.user, here="practice"))
 
     def lobby(self, problem: str = "") -> str:
-        return self._render("lobby_intro", who_sees=who_sees(self.user, self.words), problem=problem)
+        warming = not self.front.settings.ready()
+        return self._render(
+            "lobby_intro", who_sees=who_sees(self.user, self.words), warming=warming, problem=problem
+        )
 
     def case(self, card: Card) -> str:
         foreign = card.language[:2] != self.words.language[:2]

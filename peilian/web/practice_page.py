@@ -6,8 +6,7 @@ and `gr.State` hold nothing but the call's id. Imported only when the site is bu
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from functools import partial
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import gradio as gr
@@ -64,7 +63,7 @@ class Events:
         blocks.load(self.open, None, screen.everything(), queue=False, **quiet)
         for persona, button in screen.dials.items():
             choices = [screen.coach_on, screen.voice]
-            button.click(partial(self.dial, persona), choices, screen.everything(), queue=False, **quiet)
+            button.click(self._dialling(persona), choices, screen.everything(), queue=False, **quiet)
         words = [screen.box, screen.call_id]
         talking = screen.talking()
         for event in (screen.box.submit, screen.send.click):
@@ -75,6 +74,12 @@ class Events:
     async def open(self, request: gr.Request) -> Updates:
         """The page has been opened or reloaded."""
         return await self._stage.opening(await self._user(request))
+
+    def _dialling(self, persona: str) -> Callable[[bool, str | None, gr.Request], Awaitable[Updates]]:
+        async def dial_persona(coach_on: bool, voice: str | None, request: gr.Request) -> Updates:
+            return await self.dial(persona, coach_on, voice, request)
+
+        return dial_persona
 
     async def dial(self, persona: str, coach_on: bool, voice: str | None, request: gr.Request) -> Updates:
         user = await self._user(request)

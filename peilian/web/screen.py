@@ -47,7 +47,6 @@ class Screen:
         single = [
             self.call_id,
             self.top_bar,
-            self.lobby,
             self.intro,
             self.coach_on,
             self.voice,
@@ -59,6 +58,7 @@ class Screen:
     def talking(self) -> list[Any]:
         """All that changes while one talks."""
         return [
+            self.lobby,
             self.onair,
             self.bar,
             self.hang_up,
@@ -83,8 +83,8 @@ def build_screen(front: Front) -> Screen:
     with gr.Column(visible=False, elem_id="lobby") as lobby:
         intro = _html("lobby-intro")
         with gr.Row(elem_id="lobby-choices"):
-            coach_on = gr.Checkbox(value=True, container=False, elem_id="coach-choice")
-            voice = gr.Radio(container=False, visible=False, elem_id="voice-choice")
+            coach_on = gr.Checkbox(value=True, show_label=True, container=False, elem_id="coach-choice")
+            voice = gr.Radio(show_label=True, container=False, visible=False, elem_id="voice-choice")
         cases, dials = _cases(front)
         recent = _html("recent")
     with gr.Column(visible=False, elem_id="onair") as onair:

