@@ -16,7 +16,10 @@ from peilian.practice.assembly import Assembly
 
 
 def _language(value: object) -> object:
-    return language_of(value) if isinstance(value, str) else value
+    try:
+        return language_of(value) if isinstance(value, str) else value
+    except InputError as error:
+        raise ValueError(str(error)) from error
 
 
 class Around(BaseModel):

@@ -6,13 +6,24 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge import SearchResult
 from peilian.cli.door import Door, read_text
 from peilian.content import InputError
 from peilian.dialogue.call import Jurisdiction
 from peilian.practice.assembly import Assembly
+
+
+class Question(BaseModel):
+    """One line of `--queries`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str | int
+    query: str = Field(pattern=r"\S")
+    jurisdiction: Jurisdiction | None = None
 
 
 def search(
@@ -34,30 +45,32 @@ def search(
         door.emit(_json(parts.retriever.search(query, top=top, jurisdiction=jurisdiction, on=on)))
         return
     assert queries is not None
-    for line in list(_queries(read_text(queries, door.stdin), queries.name)):
-        chosen = line.get("jurisdiction") or jurisdiction
-        found = parts.retriever.search(line["query"], top=top, jurisdiction=chosen, on=on)
+    for question in list(_queries(read_text(queries, door.stdin), queries.name)):
+        chosen = question.jurisdiction or jurisdiction
+        found = parts.retriever.search(question.query, top=top, jurisdiction=chosen, on=on)
         results = [result.model_dump(mode="json") for result in found]
-        door.emit(json.dumps({"id": line["id"], "results": results}, ensure_ascii=False))
+        door.emit(json.dumps({"id": question.id, "results": results}, ensure_ascii=False))
 
 
 def _json(results: list[SearchResult]) -> str:
     return json.dumps([result.model_dump(mode="json") for result in results], ensure_ascii=False)
 
 
-def _queries(text: str, name: str) -> Iterator[dict[str, Any]]:
+def _queries(text: str, name: str) -> Iterator[Question]:
     for number, raw in enumerate(text.split("\n"), start=1):
         if not raw.strip():
             continue
         try:
-            line = json.loads(raw)
+            yield Question.model_validate(json.loads(raw))
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"][:1]) or "the line"
+            raise InputError(
+                f'{name}:{number} [{field}]: {first["msg"]} — each line needs "id" and "query", and may have '
+                '"jurisdiction" (CN or US)'
+            ) from error
         except (ValueError, RecursionError) as error:
             raise InputError(f"{name}:{number}: not valid JSON — write one object per line") from error
-        if not isinstance(line, dict) or not isinstance(line.get("query"), str) or "id" not in line:
-            raise InputError(f'{name}:{number} [query]: each line needs "id" and "query" — add them')
-        if line.get("jurisdiction") not in (None, "CN", "US"):
-            raise InputError(f"{name}:{number} [jurisdiction]: must be CN or US — correct it")
-        yield line
 
 
 def list_clauses(door: Door, parts: Assembly) -> None:

@@ -8,7 +8,6 @@ from peilian.cli.door import Door
 from peilian.content import InputError
 from peilian.llm import ChatModel
 from peilian.llm.factory import make_model
-from peilian.llm.kinds import KINDS
 from peilian.llm.retrying import RetryNotice
 from peilian.llm.settings import LlmSettings, read_llm_settings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from peilian.cli.door import Door
@@ -16,6 +17,7 @@ from peilian.practice.session import MakeVoice
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from uvicorn import Server
 
     from peilian.people import Accounts, Sessions
     from peilian.store import Store
@@ -30,10 +32,17 @@ def serve(door: Door, parts: Assembly, *, host: str, port: int) -> int:
         people = accounts(door, store)
         password = people.create_admin_if_none()
         warm = _Warming(door, parts)
-        app = _site(door, parts, store, people, sessions(door, store), warm, host)
-        _welcome(door, host, listener.getsockname()[1], password)
-        warm.start()
-        return _run(app, listener, proxied=bool(door.environment.get("PEILIAN_PUBLIC_URL")))
+
+        async def run() -> None:
+            app = _site(door, parts, store, people, sessions(door, store), warm, host)
+            _welcome(door, host, listener.getsockname()[1], password)
+            warm.start()
+            proxied = bool(door.environment.get("PEILIAN_PUBLIC_URL"))
+            await _server(app, proxied=proxied).serve(sockets=[listener])
+
+        with suppress(KeyboardInterrupt):
+            door.run(run())
+    return 0
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -114,10 +123,10 @@ def _welcome(door: Door, host: str, port: int, password: str | None) -> None:
     door.say("Ctrl-C 停止")
 
 
-def _run(app: FastAPI, listener: socket.socket, *, proxied: bool) -> int:
-    import uvicorn
+def _server(app: FastAPI, *, proxied: bool) -> Server:
+    from uvicorn import Config, Server
 
-    config = uvicorn.Config(
+    config = Config(
         app,
         log_level="warning",
         access_log=False,
@@ -125,11 +134,5 @@ def _run(app: FastAPI, listener: socket.socket, *, proxied: bool) -> int:
         # Only behind a proxy are its headers to be believed; otherwise anybody could claim any address.
         proxy_headers=proxied,
         timeout_graceful_shutdown=_LINGER,
-        lifespan="on",
     )
-    server = uvicorn.Server(config)
-    try:
-        server.run(sockets=[listener])
-    except KeyboardInterrupt:
-        return 0
-    return 0
+    return Server(config)

@@ -47,6 +47,9 @@ _NOT_EN = re.compile(
         (?:(?!\b(?:we|i|then|you'll|they|he|she|or|until|unless|but|so)\b)[^,.;]){0,30}$""",
     re.VERBOSE,
 )
+_NEW_SUBJECT_EN = re.compile(r"(?:i|we|you|your|they|he|she|it|this|there|someone|somebody|our|my|the|let)\b")
+_SUBORDINATE_EN = re.compile(r"\b(?:if|unless|until|since|because|when|once|as\s+long\s+as|the\s+day)\b[^,.;]{0,60}$")
+"""“If you don't pay we'll …”: what is denied ends where the main clause begins."""
 _FORBIDDEN_EN = re.compile(
     r"\b(?:prohibit(?:s|ed)?|forbid(?:s|den)?|not\s+permitted|illegal|against\s+(?:the\s+law|policy))\b[^.;]{0,40}$"
 )
@@ -80,7 +83,7 @@ def stance_of(sentence: str, start: int, end: int, language: str) -> Stance:
         return "quoted"
     if (_HEARSAY_EN if english else _HEARSAY_ZH).search(clause):
         return "hearsay"
-    if (_NOT_EN if english else _NOT_ZH).search(clause) or (_DENIED_AFTER_EN if english else _DENIED_AFTER_ZH).match(
+    if _denied_before(clause, sentence[start:], english) or (_DENIED_AFTER_EN if english else _DENIED_AFTER_ZH).match(
         after
     ):
         return "negated"
@@ -105,6 +108,15 @@ def _open_stance(sentence: str, before: str, english: bool) -> Stance:
     if (_IF_EN if english else _IF_ZH).search(before):
         return "conditional"
     return "asserted"
+
+
+def _denied_before(clause: str, said: str, english: bool) -> bool:
+    if not english:
+        return bool(_NOT_ZH.search(clause))
+    denied = _NOT_EN.search(clause)
+    if not denied:
+        return False
+    return not (_SUBORDINATE_EN.search(clause[: denied.start()]) and _NEW_SUBJECT_EN.match(said))
 
 
 def _last_clause(before: str) -> str:

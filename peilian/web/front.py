@@ -20,7 +20,7 @@ from peilian.store import Store, User
 from peilian.web.settings import SiteSettings
 from peilian.web.templates import Pages
 from peilian.web.visitor import Visitors
-from peilian.web.words import Words
+from peilian.web.words import LANGUAGES, Words
 
 HOME = "/practice/"
 _LOCAL_PATH = re.compile(r"/(?!/)[A-Za-z0-9/_-]*")
@@ -83,7 +83,7 @@ class Front:
             "here": here,
             "back": back,
             "manages": user is not None and may_manage_users(user),
-            "languages": tuple((id, self.languages[id].name) for id in sorted(self.languages, reverse=True)),
+            "languages": tuple((id, self.languages[id].name) for id in LANGUAGES if id in self.languages),
             "version": VERSION,
         }
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from peilian.web.settings import SiteSettings
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _GRADIO = "/practice"
+_LARGEST_FORM = 64 * 1024
+"""Bytes; Gradio has a limit of its own."""
 _ALWAYS = (
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
@@ -51,25 +53,27 @@ class Guard:
 
         problem = self._problem(scope["method"], path, headers, scope["scheme"])
         if problem is not None:
-            await PlainTextResponse(problem, status_code=403)(scope, receive, send_guarded)
+            await problem(scope, receive, send_guarded)
             return
         await self._app(scope, receive, send_guarded)
 
-    def _problem(self, method: str, path: str, headers: Headers, scheme: str) -> str | None:
+    def _problem(self, method: str, path: str, headers: Headers, scheme: str) -> Response | None:
         host = headers.get("host", "")
         hosts = self._settings.hosts
         if hosts is not None and _name(host) not in hosts:
-            return "This address is not one of this site's. Open the address that was printed at the start."
+            return _refused("This address is not one of this site's. Open the address that was printed at the start.")
         if method in _SAFE_METHODS:
             return None
         origin = headers.get("origin")
         own = {f"{scheme}://{host}"} | ({self._settings.public_url} if self._settings.public_url else set())
+        if not path.startswith(f"{_GRADIO}/") and not _is_small(headers):
+            return PlainTextResponse("The form is too large.", status_code=413)
         if origin in own:
             return None
         # Programs send no Origin; browsers always do with a POST.
         if origin is None and path.startswith(f"{_GRADIO}/") and "sec-fetch-site" not in headers:
             return None
-        return "The request came from another site and was refused."
+        return _refused("The request came from another site and was refused.")
 
     def _add_headers(self, headers: MutableHeaders, path: str) -> None:
         for name, value in _ALWAYS:
@@ -81,6 +85,16 @@ class Guard:
         cacheable = path.startswith(("/assets/", f"{_GRADIO}/assets/", f"{_GRADIO}/static/"))
         if not cacheable:
             headers["cache-control"] = "no-store"
+
+
+def _refused(sentence: str) -> Response:
+    return PlainTextResponse(sentence, status_code=403)
+
+
+def _is_small(headers: Headers) -> bool:
+    """True where the body's length is known and no more than a form needs."""
+    length = headers.get("content-length", "0")
+    return "transfer-encoding" not in headers and length.isdecimal() and int(length) <= _LARGEST_FORM
 
 
 def _name(host: str) -> str:

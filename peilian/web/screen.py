@@ -78,13 +78,14 @@ class Screen:
 
 def build_screen(front: Front) -> Screen:
     """Lays the page out inside the current Blocks; the words come when somebody opens it."""
+    words = front.words(None)
     call_id = gr.State("")
     top_bar = _html("top")
     with gr.Column(visible=False, elem_id="lobby") as lobby:
         intro = _html("lobby-intro")
         with gr.Row(elem_id="lobby-choices"):
-            coach_on = gr.Checkbox(value=True, show_label=True, container=False, elem_id="coach-choice")
-            voice = gr.Radio(show_label=True, container=False, visible=False, elem_id="voice-choice")
+            coach_on = gr.Checkbox(value=True, label=words("lobby.coach"), container=False, elem_id="coach-choice")
+            voice = gr.Radio(label=words("lobby.voice"), container=False, visible=False, elem_id="voice-choice")
         cases, dials = _cases(front)
         recent = _html("recent")
     with gr.Column(visible=False, elem_id="onair") as onair:

@@ -30,7 +30,10 @@ _LARGEST_UPLOAD = "1mb"
 def make_site(
     desk: Desk, sessions: Sessions, accounts: Accounts, store: Store, settings: SiteSettings, clock: Clock
 ) -> FastAPI:
-    """The app for a server to run. Importing Gradio takes about two seconds, here and nowhere earlier."""
+    """The app for a server to run. Importing Gradio takes about two seconds, here and nowhere earlier.
+
+    Call it while an event loop runs: without one Gradio makes a loop for each of its locks and never closes it.
+    """
     from fastapi import FastAPI
 
     from peilian.web.admin_pages import admin_pages
@@ -116,6 +119,7 @@ def _add_small_routes(app: FastAPI, front: Front) -> None:
 
 
 def _add_error_pages(app: FastAPI, front: Front) -> None:
+    from fastapi.exceptions import RequestValidationError
     from starlette.exceptions import HTTPException
     from starlette.responses import RedirectResponse
 
@@ -144,7 +148,7 @@ def _add_error_pages(app: FastAPI, front: Front) -> None:
         user = await front.visitors.user(request.cookies)
         words = front.words(user.language if user else None)
         status = error.status_code if isinstance(error, HTTPException) else 500
-        missing = status in (404, 405, 422)
+        missing = status in (404, 405) or isinstance(error, RequestValidationError)
         return front.page(
             "message",
             user,
@@ -157,6 +161,7 @@ def _add_error_pages(app: FastAPI, front: Front) -> None:
 
     app.add_exception_handler(PeilianError, refused)
     app.add_exception_handler(HTTPException, not_found)
+    app.add_exception_handler(RequestValidationError, not_found)
     app.add_exception_handler(Exception, not_found)
 
 

@@ -38,10 +38,10 @@ class Stage:
             if call.state not in OPEN_STATES:
                 continue
             try:
-                return self.labels(user) | await self.talking(user, call.id)
+                return merged(self.labels(user), await self.talking(user, call.id))
             except PeilianError as error:
                 problem = self.panels(user).words.error(error)
-        return self.labels(user) | await self.lobby(user, problem)
+        return merged(self.labels(user), await self.lobby(user, problem))
 
     def labels(self, user: User) -> Updates:
         """All that is written on buttons and boxes, in the user's language."""
@@ -121,6 +121,16 @@ class Stage:
     async def advice(self, user: User, view: CallView) -> Advice | None:
         """None where this call is practised without the coach."""
         return await self.front.desk.advice(user, view.call.id) if view.coach_on else None
+
+
+def merged(first: Updates, second: Updates) -> Updates:
+    """Both; what both say of one component is joined, the second prevailing."""
+    both = {
+        component: first[component] | second[component]
+        for component in first.keys() & second.keys()
+        if isinstance(first[component], dict) and isinstance(second[component], dict)
+    }
+    return first | second | both
 
 
 def messages(call: Call) -> list[dict[str, Any]]:

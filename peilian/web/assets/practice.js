@@ -54,6 +54,31 @@
     if (event.target.matches("#box textarea")) count(event.target);
   });
 
+  // The words in the box stay; after signing in beside it they can be sent.
+  function showSignedOut() {
+    if (document.getElementById("signed-out")) return;
+    const top = document.querySelector(".topbar");
+    const notice = document.createElement("p");
+    notice.id = "signed-out";
+    notice.className = "notice wrong";
+    notice.setAttribute("role", "alert");
+    notice.append(`${top?.dataset.signedOut ?? ""} `);
+    const link = document.createElement("a");
+    link.href = "/login";
+    link.target = "_blank";
+    link.textContent = top?.dataset.signIn ?? "";
+    link.addEventListener("click", () => notice.remove());
+    notice.append(link);
+    document.body.append(notice);
+  }
+
+  const originalFetch = window.fetch;
+  window.fetch = async (...request) => {
+    const response = await originalFetch(...request);
+    if (response.status === 401) showSignedOut();
+    return response;
+  };
+
   function settle() {
     const top = document.querySelector(".topbar");
     if (top && top.dataset.lang) document.documentElement.lang = top.dataset.lang;
