@@ -33,6 +33,10 @@ Check = Literal[
 """Checks written in code because they need the context or the ledger; each has one file in `checks/`."""
 
 
+_GROUPS = {"legality": "breach", "courtesy": "discourtesy"}
+"""Rules of one dimension are learned together by the second ear."""
+
+
 class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -126,7 +130,10 @@ class Rule(Part):
 
     def signal(self) -> Signal | None:
         """The rule's own signal, named like the rule; None where it is composed of acts or code."""
-        return Signal(id=self.id, speaker="agent", recognise=self.recognise) if self.recognise else None
+        if self.recognise is None:
+            return None
+        group = _GROUPS.get(self.dimension) if self.severity != "praise" else None
+        return Signal(id=self.id, speaker="agent", group=group, recognise=self.recognise)
 
 
 def load_rules(own: Path | None = None) -> dict[str, Item[Rule]]:

@@ -1,35 +1,34 @@
-"""The second ear: one linear model per signal over sentence vectors.
+"""The second ear: kernel ridge regression over sentence vectors, one head per signal and one per group of signals.
 
-Weighted ridge regression in closed form; the threshold of each signal is chosen on leave-one-out scores
-(also closed form: Allen 1974, PRESS), so no example judges itself. A signal whose examples do not
-separate stays silent.
+Closed form, so nothing depends on a random start. Every threshold is chosen on leave-one-out scores (also closed
+form: the residual over the diagonal of the inverse, Rasmussen & Williams 2006, eq. 5.12), so no example judges itself.
+A head whose examples do not separate stays silent.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from peilian.dialogue.ports import Encoder
+from peilian.dialogue.ports import Encoder, Vectors
 from peilian.dialogue.signal import Signal
 
 Matrix = NDArray[np.float64]
 
-_RIDGE = 1.0
-_WEIGHT_OWN = 12.0
-_WEIGHT_COUNTER = 2.0
-_WEIGHT_OTHER_COUNTER = 1.0
-_WEIGHT_OTHER_EXAMPLE = 0.4
+_NARROWNESS = 4.0
+"""exp(_NARROWNESS · (cosine - 1)): how fast likeness fades as meanings part."""
+_RIDGE = 0.3
 _FALSE_ALARM = 3.0
 """What one false alarm costs, in misses."""
 _BAND = 1e-4
 """A score this close to its threshold abstains, so that one or two threads decide alike."""
 _SILENT = 9.0
+_FEWEST_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,109 +42,114 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`weights` has shape (dimensions + 1, signals); the last row is the bias."""
+    """What was learned. Heads 0 … signals-1 are the signals, the others the groups in `groups`' order."""
 
+    examples: Vectors
+    """Shape (rows, dimensions)."""
     weights: Matrix
+    """Shape (rows, heads)."""
     thresholds: Matrix
+    """Shape (heads,)."""
+    groups: Mapping[str, tuple[int, ...]]
+    """The signals of each group."""
 
-    def carried(self, vectors: NDArray[np.float32]) -> list[dict[int, float]]:
-        """For each sentence the signals it carries, with how far beyond the threshold."""
-        beyond = _with_bias(vectors.astype(np.float64)) @ self.weights - self.thresholds
-        return [{int(index): round(float(row[index]), 2) for index in (row > _BAND).nonzero()[0]} for row in beyond]
+    def carried(self, vectors: Vectors, eligible: Sequence[int]) -> list[dict[int, float]]:
+        """For each sentence the signals it carries, with how strongly (-1 … 1, two decimals).
 
-
-def learn(rows: Sequence[Row], signals: int, encoder: Encoder) -> Meaning:
-    """Fit every signal on all rows."""
-    ridge = _Ridge(_with_bias(encoder.encode([row.text for row in rows]).astype(np.float64)), rows)
-    weights = np.zeros((ridge.inputs.shape[1], signals))
-    thresholds = np.full(signals, _SILENT)
-    for signal in range(signals):
-        own = [index for index, row in enumerate(rows) if signal in row.carries or signal in row.counters]
-        carries = np.array([signal in rows[index].carries for index in own], dtype=bool)
-        if carries.sum() < 3:
-            continue
-        solution, left_out, importance = ridge.fit(own, carries)
-        target = np.zeros(len(rows))
-        target[np.array(own)[carries]] = 1.0
-        weights[:, signal] = solution
-        thresholds[signal] = _threshold(left_out, target, importance)
-    return Meaning(weights, thresholds)
-
-
-class _Ridge:
-    """Weighted ridge regression over the same rows for many signals.
-
-    Signals differ only in the weights of their own rows, so the common inverse is made once and corrected for each
-    of them (Woodbury's identity): hundreds of signals cost little more than one.
-    """
-
-    def __init__(self, inputs: Matrix, rows: Sequence[Row]) -> None:
-        self.inputs = inputs
-        self._base = np.array([_WEIGHT_OTHER_COUNTER if row.counters else _WEIGHT_OTHER_EXAMPLE for row in rows])
-        penalty = np.eye(inputs.shape[1]) * _RIDGE
-        penalty[-1, -1] = 1e-6
-        self._inverse = np.linalg.inv(inputs.T @ (inputs * self._base[:, None]) + penalty)
-        self._projected = inputs @ self._inverse
-        self._leverage = np.einsum("ij,ij->i", self._projected, inputs)
-
-    def fit(self, own: Sequence[int], carries: NDArray[np.bool_]) -> tuple[Matrix, Matrix, Matrix]:
-        """Weights of one signal, the leave-one-out score of every row, and how much each row counted.
-
-        `own`: the rows that carry the signal (`carries`) or are its counter-examples.
+        A signal is heard above its own threshold, or as the likeliest of its group where the group is. Only
+        `eligible` signals (those with examples in the language) can be the likeliest.
         """
-        places = np.array(own)
-        importance = self._base.copy()
-        importance[places] = np.where(carries, _WEIGHT_OWN, _WEIGHT_COUNTER)
-        change = importance[places] - self._base[places]
-        rows = self.inputs[places]
-        across = self._projected[places]
-        inner = np.linalg.inv(np.diag(1.0 / change) + across @ rows.T)
-        reach = self._projected @ rows.T
-        right = _WEIGHT_OWN * rows[carries].sum(axis=0)
-        plain = self._inverse @ right
-        solution = plain - across.T @ (inner @ (rows @ plain))
-        leverage = (self._leverage - np.einsum("ij,jk,ik->i", reach, inner, reach, optimize=True)) * importance
-        target = np.zeros(len(self.inputs))
-        target[places[carries]] = 1.0
-        fitted = self.inputs @ solution
-        left_out = target - (target - fitted) / np.maximum(1.0 - leverage, 1e-6)
-        return solution, left_out, importance
+        scores = _kernel(vectors, self.examples) @ self.weights
+        return [self._of_one(row, eligible) for row in scores]
+
+    def _of_one(self, scores: Matrix, eligible: Sequence[int]) -> dict[int, float]:
+        fires = scores > self.thresholds + _BAND
+        heard = [signal for signal in eligible if fires[signal]]
+        signals = self.weights.shape[1] - len(self.groups)
+        for head, members in enumerate(self.groups.values(), start=signals):
+            candidates = [signal for signal in members if signal in eligible]
+            if fires[head] and candidates:
+                heard.append(max(candidates, key=lambda signal: (round(float(scores[signal]), 3), -signal)))
+        return {signal: round(float(scores[signal]), 2) for signal in sorted(set(heard))}
 
 
-def _threshold(scores: Matrix, target: Matrix, importance: Matrix) -> float:
+def learn(rows: Sequence[Row], signals: Sequence[Signal], encoder: Encoder) -> Meaning:
+    """Fit every head on all rows: one factorisation serves them all."""
+    from scipy.linalg import lapack
+
+    examples = encoder.encode([row.text for row in rows])
+    groups = _groups(signals)
+    targets = _targets(rows, len(signals), groups)
+    system = np.asfortranarray(_kernel(examples, examples))
+    system[np.diag_indices_from(system)] += _RIDGE
+    factor, failed = lapack.dpotrf(system, lower=1, overwrite_a=1)
+    weights, also_failed = lapack.dpotrs(factor, targets, lower=1)
+    inverse, still_failed = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    if failed or also_failed or still_failed:
+        raise ValueError("the example sentences give no solvable system")
+    left_out = targets - weights / np.diag(inverse)[:, None]
+    thresholds = np.array([_threshold(left_out[:, head], targets[:, head]) for head in range(targets.shape[1])])
+    return Meaning(examples, weights, thresholds, groups)
+
+
+def _kernel(left: Vectors, right: Vectors) -> Matrix:
+    cosine = left.astype(np.float64) @ right.astype(np.float64).T
+    likeness: Matrix = np.exp(_NARROWNESS * (cosine - 1.0))
+    return likeness
+
+
+def _groups(signals: Sequence[Signal]) -> dict[str, tuple[int, ...]]:
+    names = sorted({signal.group for signal in signals if signal.group is not None})
+    return {name: tuple(index for index, signal in enumerate(signals) if signal.group == name) for name in names}
+
+
+def _targets(rows: Sequence[Row], signals: int, groups: Mapping[str, tuple[int, ...]]) -> Matrix:
+    """1 carries it, -1 does not, 0 nobody said: what one group calls wrong another may too."""
+    targets = -np.ones((len(rows), signals + len(groups)))
+    grouped = frozenset(signal for members in groups.values() for signal in members)
+    for index, row in enumerate(rows):
+        for signal in row.carries:
+            targets[index, signal] = 1.0
+        for head, members in enumerate(groups.values(), start=signals):
+            if row.carries & set(members):
+                targets[index, head] = 1.0
+            elif row.carries & grouped and not row.counters & set(members):
+                targets[index, head] = 0.0
+    return targets
+
+
+def _threshold(scores: Matrix, target: Matrix) -> float:
     """The cut with the least cost over leave-one-out scores, rounded so that rounding noise cannot move it."""
-    alarm = np.where(target > 0, 0.0, _FALSE_ALARM * importance / _WEIGHT_COUNTER)
-    order = np.argsort(-scores, kind="stable")
-    missed = target.sum() - np.cumsum(target[order])
-    cost = missed + np.cumsum(alarm[order])
+    wanted = target > 0
+    if wanted.sum() < _FEWEST_EXAMPLES:
+        return _SILENT
+    order = np.argsort(-np.round(scores, 6), kind="stable")
+    alarm = np.where(target[order] < 0, _FALSE_ALARM, 0.0)
+    cost = wanted.sum() - np.cumsum(wanted[order]) + np.cumsum(alarm)
     best = int(np.argmin(cost))
-    if cost[best] >= target.sum():
+    if cost[best] >= wanted.sum():
         return _SILENT
     following = scores[order[best + 1]] if best + 1 < len(order) else scores[order[best]] - 0.1
     return float(np.round((scores[order[best]] + following) / 2, 3))
 
 
-def _with_bias(vectors: Matrix) -> Matrix:
-    return np.hstack([vectors, np.ones((vectors.shape[0], 1))])
-
-
 def fingerprint(rows: Sequence[Row], signals: Sequence[Signal], encoder: Encoder) -> str:
-    """Changes when a row, a signal or the encoder changes."""
-    digest = hashlib.sha256(f"{encoder.name}|{_RIDGE}|{_WEIGHT_OWN}|{_WEIGHT_COUNTER}|{_FALSE_ALARM}".encode())
+    """Changes when a row, a signal, a constant or the encoder changes."""
+    digest = hashlib.sha256(f"{encoder.name}|{_NARROWNESS}|{_RIDGE}|{_FALSE_ALARM}".encode())
     for signal in signals:
-        digest.update(signal.id.encode())
+        digest.update(f"{signal.id}/{signal.group}".encode())
     for row in rows:
         digest.update(f"{row.text}|{sorted(row.carries)}|{sorted(row.counters)}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:24]
 
 
-def remembered(path: Path) -> Meaning | None:
+def remembered(path: Path, signals: Sequence[Signal]) -> Meaning | None:
     """A model learned earlier, or None where there is none that can be read."""
     if not path.is_file():
         return None
     try:
         with np.load(path, allow_pickle=False) as stored:
-            return Meaning(stored["weights"], stored["thresholds"])
+            return Meaning(stored["examples"], stored["weights"], stored["thresholds"], _groups(signals))
     except (OSError, ValueError, KeyError):
         return None
 
@@ -155,7 +159,7 @@ def remember(path: Path, model: Meaning) -> None:
     partial = path.with_suffix(".part.npz")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(partial, weights=model.weights, thresholds=model.thresholds)
+        np.savez(partial, examples=model.examples, weights=model.weights, thresholds=model.thresholds)
         partial.replace(path)
     except OSError:
         partial.unlink(missing_ok=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from peilian.dialogue import meaning, sentences
 from peilian.dialogue.call import Call, Speaker
 from peilian.dialogue.normal import Normal, normalise
-from peilian.dialogue.ports import Encoder, Vectors
+from peilian.dialogue.ports import Encoder
 from peilian.dialogue.reading import Heard, Reading
 from peilian.dialogue.signal import Signal, Stance
 from peilian.dialogue.stance import stance_of, stance_of_sentence
@@ -52,6 +52,8 @@ class _Side:
     ears: dict[str, tuple[_Ear, ...]]
     """By language family, zh and en."""
     unless: dict[str, dict[str, re.Pattern[str]]]
+    eligible: dict[str, tuple[int, ...]]
+    """Places of the signals that the second ear may hear in each language family."""
     model: meaning.Meaning | None
 
 
@@ -123,22 +125,20 @@ class Reader:
         out: list[list[Heard]] = [[] for _ in turns]
         if self._encoder is None:
             return out
-        jobs = [
-            (turn, place)
-            for turn, ready in enumerate(prepared)
-            for place in ready.places
-            if place[1] - place[0] >= _SHORTEST_MEANING and self._sides[turns[turn][1]].model is not None
-        ]
-        if not jobs:
-            return out
-        vectors = self._encoder.encode([prepared[turn].normal.text[start:end] for turn, (start, end) in jobs])
-        by_side = {speaker: _carried(side, vectors) for speaker, side in self._sides.items()}
-        for job, (turn, place) in enumerate(jobs):
-            speaker = turns[turn][1]
-            carried = by_side[speaker][job]
-            if carried:
-                already = {heard.signal for heard in by_pattern[turn]}
-                out[turn] += _meant(self._sides[speaker], prepared[turn], place, carried, already, family)
+        for speaker, side in self._sides.items():
+            jobs = [
+                (turn, place)
+                for turn, ready in enumerate(prepared)
+                for place in ready.places
+                if turns[turn][1] == speaker and place[1] - place[0] >= _SHORTEST_MEANING
+            ]
+            if not jobs or side.model is None:
+                continue
+            vectors = self._encoder.encode([prepared[turn].normal.text[start:end] for turn, (start, end) in jobs])
+            carried = side.model.carried(vectors, side.eligible[family])
+            for (turn, place), heard in zip(jobs, carried, strict=True):
+                already = {one.signal for one in by_pattern[turn]}
+                out[turn] += _meant(side, prepared[turn], place, heard, already, family)
         return out
 
 
@@ -186,10 +186,6 @@ def _meant(
     return found
 
 
-def _carried(side: _Side, vectors: Vectors) -> list[dict[int, float]]:
-    return side.model.carried(vectors) if side.model else [{} for _ in vectors]
-
-
 def _in_order(heard: list[Heard]) -> tuple[Heard, ...]:
     return tuple(sorted(heard, key=lambda one: (one.span.start, one.span.end, one.signal)))
 
@@ -214,8 +210,16 @@ def _side(signals: tuple[Signal, ...], encoder: Encoder | None, cache: Path | No
             for signal in signals
             if signal.recognise.patterns.for_(family)
         )
-    side = _Side(signals, ears, unless, None)
-    return side if encoder is None or not signals else _Side(signals, ears, unless, _model(side, encoder, cache))
+    eligible = {
+        family: tuple(
+            index
+            for index, signal in enumerate(signals)
+            if signal.recognise.by_meaning and signal.recognise.examples.for_(family)
+        )
+        for family in families
+    }
+    side = _Side(signals, ears, unless, eligible, None)
+    return side if encoder is None or not signals else replace(side, model=_model(side, encoder, cache))
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
@@ -225,10 +229,10 @@ def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
 def _model(side: _Side, encoder: Encoder, cache: Path | None) -> meaning.Meaning:
     rows = _rows(side)
     path = cache / f"reader-{meaning.fingerprint(rows, side.signals, encoder)}.npz" if cache else None
-    known = meaning.remembered(path) if path else None
+    known = meaning.remembered(path, side.signals) if path else None
     if known is not None:
         return known
-    model = meaning.learn(rows, len(side.signals), encoder)
+    model = meaning.learn(rows, side.signals, encoder)
     if path is not None:
         meaning.remember(path, model)
     return model

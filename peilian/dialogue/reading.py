@@ -37,7 +37,7 @@ class Heard:
     how: Literal["pattern", "meaning"]
     stance: Stance
     margin: float = 0.0
-    """How far beyond its threshold the second ear was, to two decimals; 0 for patterns."""
+    """How strongly the second ear heard it (-1 … 1, two decimals); 0 for patterns."""
 
 
 @dataclass(frozen=True, slots=True)

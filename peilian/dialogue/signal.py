@@ -97,6 +97,8 @@ class Signal(BaseModel):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
     speaker: Literal["agent", "debtor"] = "agent"
+    group: str | None = None
+    """Signals of one group share what the second ear knows: first whether any of them was meant, then which."""
     recognise: Recognition
 
 
@@ -110,7 +112,9 @@ class Act(BaseModel):
     label: InLanguages
     about: str = Field(min_length=1)
     """One sentence for trainers: when an utterance counts as this act."""
+    group: Literal["misconduct"] | None = None
+    """`misconduct`: acts that wrong the person on the line; they are learned together."""
     recognise: Recognition
 
     def signal(self) -> Signal:
-        return Signal(id=self.id, speaker=self.speaker, recognise=self.recognise)
+        return Signal(id=self.id, speaker=self.speaker, group=self.group, recognise=self.recognise)

@@ -31,6 +31,15 @@ class Assembly:
         folder = self._own / kind
         return folder if folder.is_dir() else None
 
+    def _cache(self) -> Path | None:
+        """Where what was learned is kept; None where the data folder cannot be made: it is learned each time."""
+        folder = self._data / "cache"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+        return folder
+
     @cached_property
     def personas(self) -> Mapping[str, Item[Persona]]:
         return load_personas(self._own_folder("personas"))
@@ -56,7 +65,7 @@ class Assembly:
         """One Reader over acts and rules: nothing is recognised a second time anywhere."""
         of_rules = [signal for item in self.rules.values() if (signal := item.value.signal()) is not None]
         of_acts = [item.value.signal() for item in self.acts.values()]
-        return Reader.compile([*of_acts, *of_rules], self.encoder, cache=self._data / "cache")
+        return Reader.compile([*of_acts, *of_rules], self.encoder, cache=self._cache())
 
     @cached_property
     def examiner(self) -> Examiner:

@@ -65,7 +65,7 @@ def peilian(
     numbers = iter(range(1, 10_000))
     door = Door(
         clock=NoonClock(),
-        token=lambda size: random.Random(next(numbers)).randbytes(size).hex()[:size],  # noqa: S311
+        token=lambda size: random.Random(next(numbers)).randbytes(size).hex()[:size],
         jitter=lambda: 0.0,
         monotonic=lambda: 0.0,
         run=asyncio.run,

