@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bench.engine import assembly
@@ -16,6 +17,7 @@ from bench.gold import folder
 from bench.intervals import rate
 from evaluators import Finding, Scorecard
 from peilian.dialogue.call import Call, parse_call
+from peilian.practice.assembly import Assembly
 from peilian.practice.scoring import scorecard
 
 
@@ -26,24 +28,45 @@ class Labelled:
     card: Scorecard
 
 
+OWN = Path(__file__).resolve().parents[1] / "tests" / "corpus" / "calls"
+
+
 def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
-    place = folder(arguments[0] if arguments else None)
-    if place is None:
-        return
     parts = assembly()
+    if "--gold" not in sys.argv:
+        _measure(parts, "own calls", OWN)
+    place = folder(arguments[0] if arguments else None) if "--own" not in sys.argv else None
+    if place is not None:
+        _measure(parts, "labelled calls", place / "calls_dev")
+
+
+def _measure(parts: Assembly, name: str, place: Path) -> None:
     calls = []
-    for labels in sorted((place / "calls_dev").glob("*.labels.json")):
+    for labels in sorted(place.glob("*.labels.json")):
         source = labels.with_name(labels.name.replace(".labels", ""))
         call = parse_call(source.read_text(encoding="utf-8"), source.name)
         calls.append(Labelled(call, json.loads(labels.read_text(encoding="utf-8")), scorecard(parts, call)))
+    print(f"— {name}: {len(calls)} —")
     _violations(calls)
     _accuracy(calls)
     _bands(calls)
     if "--findings" in sys.argv:
         for one in calls:
-            for finding in one.card.findings:
-                print(one.call.id, finding.turn, finding.severity, finding.rule, finding.source)
+            _show(one)
+
+
+def _show(one: Labelled) -> None:
+    """What was labelled and what was found, side by side; own calls only are for reading."""
+    print(f"{one.call.id}: {one.card.scores}")
+    for kind in ("violations", "accuracy_errors", "courtesy_errors"):
+        for label in one.labels.get(kind, []):
+            print(
+                f"   label   {label.get('turn')} {kind} {label.get('category') or label.get('kind')} {label.get('quote', '')[:60]}"
+            )
+    for finding in one.card.findings:
+        if finding.severity != "praise":
+            print(f"   found   {finding.turn} {finding.severity} {finding.rule} {finding.quote[:60]}")
 
 
 def _violations(calls: list[Labelled]) -> None:

@@ -16,8 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import aclosing, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from urllib.request import urlopen
 
 from bench.engine import assembly
 from peilian.dialogue.call import Call
-from peilian.llm import LlmSettings, OpenAIModel, by_sentence
+from peilian.llm import LlmSettings, OpenAIModel
 from peilian.llm.fake_server import FakeServer
 from peilian.practice.assembly import Assembly
 from peilian.practice.desk import Desk
@@ -42,6 +42,7 @@ TURNS = 8
 LLM_TURNS = 6
 LLM_SESSIONS = 4
 CALLS = 60
+LONGEST_START = 60.0
 PIECES_PER_SECOND = 60.0
 FIRST_TOKEN_S = 0.25
 
@@ -110,7 +111,10 @@ def server_ready() -> None:
         for state in ("fresh data folder", "second start"):
             page, whole, memory = _start(data)
             show(f"server ready, {state}", f"{page:.1f} s", "< 6 s", f"import gradio: {_gradio():.1f} s")
-            show(f"  first call can be dialled, {state}", f"{whole:.1f} s" if whole else "not within 90 s")
+            show(
+                f"  first call can be dialled, {state}",
+                f"{whole:.1f} s" if whole else f"not within {LONGEST_START:.0f} s",
+            )
             show(f"  memory of the server, {state}", f"{memory:.0f} MB", "< 500 MB")
 
 
@@ -132,7 +136,7 @@ def _start(data: str) -> tuple[float, float | None, float]:
     ) as server:
         try:
             page, whole = None, None
-            while time.perf_counter() - started < 90 and server.poll() is None and whole is None:
+            while time.perf_counter() - started < LONGEST_START and server.poll() is None and whole is None:
                 answer = _health(port)
                 if answer is not None and page is None:
                     page = time.perf_counter() - started
@@ -214,16 +218,19 @@ def warmed() -> Assembly:
         assert part is not None
     parts.reader.read("您好", language="zh-CN", speaker="agent", on=datetime.now(UTC).date())
     loaded = time.perf_counter() - started
-    encode = [_seconds(lambda text=f"第{n}句还没有人说过的话": parts.encoder.encode([text])) for n in range(20)]
+    encode = [_encoding(parts, [f"第{number}句还没有人说过的话"]) for number in range(20)]
     floor = f"encoding one new sentence: {statistics.median(encode) * 1000:.1f} ms"
     show("content, reader and clause index loaded", f"{loaded:.1f} s", "", floor)
     return parts
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def _encoding(parts: Assembly, sentences: Sequence[str]) -> float:
     started = time.perf_counter()
-    work()
+    parts.encoder.encode(sentences)
     return time.perf_counter() - started
+
+
+_NO_LOGIN = "-"
 
 
 @contextmanager
@@ -235,7 +242,7 @@ def people() -> Iterator[tuple[Store, list[User]]]:
                 name=f"user{number}",
                 display_name=f"user{number}",
                 role="trainee",
-                password_hash="-",
+                password_hash=_NO_LOGIN,
                 language="zh-CN",
                 at=datetime.now(UTC),
                 must_change_password=False,
@@ -308,21 +315,32 @@ async def _practise(
 
 # --- the language model's path -------------------------------------------------------------------------------------
 
-OPENINGS = ("我跟你讲，", "说实在的，", "你先听我说，", "哎，", "不瞒你说，", "这么着吧，", "我也不绕弯子，")
-MIDDLES = ("这阵子活儿少得可怜", "家里里外外都等着用钱", "天天睁眼就是开销", "我这头发都愁白了", "老板那边一拖再拖")
-ENDINGS = (
+FIRST = (
+    "我跟你讲这阵子活儿少得可怜。",
+    "家里里外外都等着用钱。",
+    "天天一睁眼就是开销。",
+    "老板那边工钱一拖再拖。",
+    "你先别急着催我嘛。",
+    "哎呀头发都快愁白了。",
+    "夜里翻来覆去睡不踏实。",
+    "谁愿意背着这么个包袱过日子。",
+)
+SECOND = (
     "你让我喘口气行不行？",
-    "真不是我有意躲着。",
-    "换你你能有啥法子？",
-    "我心里也不好受啊。",
-    "等我缓过来再说吧。",
+    "真不是有意躲着谁。",
+    "换成别人能有啥法子？",
+    "心里头也不好受啊。",
+    "等缓过来再说吧。",
+    "话都说到这份上了。",
+    "别老揪着这事不放。",
+    "咱们都是打工的人。",
 )
 
 
 def replies() -> Callable[[object], str]:
-    """Two fresh sentences at every turn that any debtor may say."""
-    found = itertools.cycle(itertools.product(OPENINGS, MIDDLES, ENDINGS))
-    return lambda messages: "{}{}。{}".format(*next(found))
+    """Two sentences that any debtor may say, none twice within eight turns."""
+    pairs = itertools.cycle(zip(FIRST, SECOND, strict=True))
+    return lambda messages: "".join(next(pairs))
 
 
 @asynccontextmanager
@@ -407,20 +425,34 @@ def evaluate_rate(parts: Assembly) -> None:
     calls = asyncio.run(_calls(parts))
     turns = sum(len(call.agent_turns()) for call in calls) / len(calls)
     parts.encoder.encode(["暖机"])
-    started = time.process_time(), time.perf_counter()
-    for call in calls:
-        scorecard(parts, call).json_line()
-    processor, wall = time.process_time() - started[0], time.perf_counter() - started[1]
-    sentences = sum(len(parts.reader.read_call(call)) for call in calls[:1])
-    encode = (
-        _seconds(lambda: parts.encoder.encode([f"{n}号没有人说过的一句话，还款的事再说" for n in range(200)])) / 200
-    )
+    with one_core():
+        started = time.perf_counter()
+        for call in calls:
+            scorecard(parts, call).json_line()
+        wall = time.perf_counter() - started
+    encode = _encoding(parts, [f"{number}号没有人说过的一句话，还款的事再说" for number in range(200)]) / 200
     floor = f"encoding alone: {1 / (encode * 2 * turns):.0f} calls/s at one new sentence a turn"
-    assert sentences
     show(
         f"evaluate (n={len(calls)}, {turns:.1f} agent turns)", f"{len(calls) / wall:.0f} calls/s", "≥ 25 calls/s", floor
     )
-    show("  the same by processor time", f"{len(calls) / processor:.0f} calls/s")
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Every thread of this process on the same core, where the system can do that."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    tasks = [int(task.name) for task in Path("/proc/self/task").iterdir()]
+    for task in tasks:
+        os.sched_setaffinity(task, {min(before)})
+    try:
+        yield
+    finally:
+        for task in tasks:
+            with suppress(ProcessLookupError):
+                os.sched_setaffinity(task, before)
 
 
 async def _calls(parts: Assembly) -> list[Call]:

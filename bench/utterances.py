@@ -1,6 +1,6 @@
 """Truth of single sentences: violations found and false alarms on the labelled sentences, through `check`'s own path.
 
-python -m bench.utterances [GOLD_FOLDER] [--misses]
+python -m bench.utterances [GOLD_FOLDER] [--own | --gold] [--misses]
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from bench.engine import assembly
@@ -42,7 +43,8 @@ class Judged:
 
 
 def judged(parts: Assembly, row: dict[str, Any]) -> Judged:
-    context = row.get("context") or {}
+    given = row.get("context")
+    context = given if isinstance(given, dict) else {}
     findings = parts.examiner.examine_sentence(
         row["text"],
         language=language_of(row["lang"]),
@@ -54,22 +56,34 @@ def judged(parts: Assembly, row: dict[str, Any]) -> Judged:
     return Judged(row, findings)
 
 
+OWN = Path(__file__).resolve().parents[1] / "tests" / "corpus" / "sentences.jsonl"
+
+
 def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
-    place = folder(arguments[0] if arguments else None)
+    parts = assembly()
+    if "--gold" not in sys.argv:
+        print("— own sentences —")
+        own = [judged(parts, {"speaker": "agent", **row}) for row in rows(OWN)]
+        _both(own)
+        if "--misses" in sys.argv:
+            _misses(own)
+    place = folder(arguments[0] if arguments else None) if "--own" not in sys.argv else None
     if place is None:
         return
-    parts = assembly()
+    print("— labelled sentences —")
     everything = [judged(parts, row) for row in rows(place / "utterances_dev.jsonl")]
     fair = [one for one in everything if not one.row.get("disputed") and one.row.get("unit") != "phrase"]
-    for jurisdiction in ("CN", "US"):
-        _report(jurisdiction, [one for one in fair if one.row["jurisdiction"] == jurisdiction])
+    _both(fair)
     others = [one for one in everything if one.row["speaker"] != "agent"]
     touched = sum(bool(one.findings) for one in others)
     print(f"customer and policy sentences with any finding: {rate(touched, len(others))}")
     _courtesy(parts, rows(place / "courtesy_dev.jsonl"))
-    if "--misses" in sys.argv:
-        _misses(fair)
+
+
+def _both(sentences: Sequence[Judged]) -> None:
+    for jurisdiction in ("CN", "US"):
+        _report(jurisdiction, [one for one in sentences if one.row["jurisdiction"] == jurisdiction])
 
 
 def _report(name: str, sentences: Sequence[Judged]) -> None:
@@ -107,10 +121,13 @@ def _courtesy(parts: Assembly, sentences: Sequence[dict[str, Any]]) -> None:
 
 
 def _misses(sentences: Sequence[Judged]) -> None:
+    """Own sentences only: the labelled ones are not for reading."""
     for one in sentences:
-        if one.row["speaker"] == "agent" and one.flagged != one.violation:
-            rules = ",".join(finding.rule for finding in one.findings if finding.dimension == "legality")
-            print(f"{'MISS ' if one.violation else 'FALSE'} {one.row['id']} {one.row['category']} {rules}")
+        rules = ",".join(finding.rule for finding in one.findings if finding.dimension == "legality")
+        if one.flagged != one.violation:
+            print(f"{'MISS ' if one.violation else 'FALSE'} {one.row['categories']} {rules} {one.row['text']}")
+        elif one.violation and not one.category_right:
+            print(f"OTHER {one.row['categories']} {rules} {one.row['text']}")
 
 
 if __name__ == "__main__":

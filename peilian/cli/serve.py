@@ -6,6 +6,7 @@ import errno
 import socket
 import threading
 from contextlib import suppress
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from peilian.cli.door import Door
@@ -27,7 +28,10 @@ _LINGER = 5
 
 
 def serve(door: Door, parts: Assembly, *, host: str, port: int) -> int:
-    """Serves until Ctrl-C. Raises `InputError` for a taken port, `StoreError` for a locked or unwritable data folder."""
+    """Serves until Ctrl-C.
+
+    Raises `InputError` for a taken port, `StoreError` for a data folder that is locked or cannot be written.
+    """
     with database(door) as store, store.lock(), _listen(host, port) as listener:
         people = accounts(door, store)
         password = people.create_admin_if_none()
@@ -115,12 +119,22 @@ class _Warming:
 
 
 def _welcome(door: Door, host: str, port: int, password: str | None) -> None:
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
-    address = door.environment.get("PEILIAN_PUBLIC_URL") or f"http://{shown}:{port}"
+    address = door.environment.get("PEILIAN_PUBLIC_URL") or f"http://{_reachable(host)}:{port}"
     door.say(f"陪练 Peilian: {address}")
     if password is not None:
         door.say(f"First login 首次登录: admin   one-time password 一次性密码: {password}")
     door.say("Ctrl-C 停止")
+
+
+def _reachable(host: str) -> str:
+    """`host` as it can be typed into a browser on this machine."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if address.is_unspecified:
+        return "127.0.0.1" if address.version == 4 else "[::1]"
+    return f"[{host}]" if address.version == 6 else host
 
 
 def _server(app: FastAPI, *, proxied: bool) -> Server:

@@ -8,11 +8,8 @@ from datetime import date
 
 from knowledge import Library
 
-_CLAUSES: Mapping[str, tuple[str, str, str]] = {
-    "CN": ("cn-gbt-45251-time-01", "quiet_until", "quiet_from"),
-    "US": ("us-fdcpa-time-01", "earliest_hour", "latest_hour"),
-}
-"""Jurisdiction -> clause, and its parameters for the first and the last hour."""
+_CLAUSES: Mapping[str, str] = {"CN": "cn-gbt-45251-time-01", "US": "us-fdcpa-time-01"}
+"""Jurisdiction -> the clause whose `quiet_until` and `quiet_from` bound the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +22,12 @@ class CallingHours:
 
 def calling_hours(library: Library, jurisdiction: str, on: date, language: str) -> CallingHours | None:
     """None where the law pack says nothing about that day."""
-    clause_id, start, end = _CLAUSES[jurisdiction]
-    clause = library.clauses.get(clause_id)
+    clause = library.clauses.get(_CLAUSES[jurisdiction])
     if clause is None or not clause.in_force_on(on):
         return None
     values = {parameter.name: parameter.value for parameter in clause.parameters}
+    if not {"quiet_until", "quiet_from"} <= values.keys():
+        return None
     law = library.law(clause.law_id)
     name = law.aliases[0] if law.aliases else law.name
-    return CallingHours(values[start], values[end], name, law.rank.label(language))
+    return CallingHours(values["quiet_until"], values["quiet_from"], name, law.rank.label(language))

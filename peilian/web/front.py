@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from peilian import VERSION
-from peilian.content import AccessError, InputError, PeilianError
+from peilian.content import AccessError, InputError
 from peilian.dialogue.call import language_of
 from peilian.dialogue.ports import Clock
 from peilian.people import Accounts, Sessions, may_manage_users
@@ -55,7 +55,15 @@ class Front:
         return user
 
     def page(
-        self, template: str, user: User | None, /, *, here: str = "", back: str = HOME, status: int = 200, **values: object
+        self,
+        template: str,
+        user: User | None,
+        /,
+        *,
+        here: str = "",
+        back: str = HOME,
+        status: int = 200,
+        **values: object,
     ) -> HTMLResponse:
         """A whole page in the user's language."""
         words = self.words(user.language if user else None)

@@ -98,9 +98,7 @@ def _login(
     said: str = "",
     status: int = 200,
 ) -> Response:
-    return front.page_in(
-        words, "login", status=status, chosen=chosen, next=next, name=name, problem=problem, said=said
-    )
+    return front.page_in(words, "login", status=status, chosen=chosen, next=next, name=name, problem=problem, said=said)
 
 
 def _to(path: str) -> Response:

@@ -36,9 +36,7 @@ class Panels:
 
     def lobby(self, problem: str = "") -> str:
         warming = not self.front.settings.ready()
-        return self._render(
-            "lobby_intro", who_sees=who_sees(self.user, self.words), warming=warming, problem=problem
-        )
+        return self._render("lobby_intro", who_sees=who_sees(self.user, self.words), warming=warming, problem=problem)
 
     def case(self, card: Card) -> str:
         foreign = card.language[:2] != self.words.language[:2]

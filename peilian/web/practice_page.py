@@ -20,7 +20,7 @@ from peilian.store import User
 from peilian.web.dialling import dial
 from peilian.web.front import Front
 from peilian.web.screen import Screen, Updates, build_screen
-from peilian.web.stage import Stage, said
+from peilian.web.stage import Stage, message, messages
 
 _HEAD = """
 <link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
@@ -42,7 +42,8 @@ def practice_page(front: Front) -> gr.Blocks:
     with gr.Blocks(title="陪练", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as blocks:
         screen = build_screen(front)
         Events(front, screen).wire(blocks)
-    return blocks.queue(default_concurrency_limit=None, max_size=512, api_open=False)
+    blocks.queue(default_concurrency_limit=None, max_size=512, api_open=False)
+    return blocks
 
 
 class Events:
@@ -101,7 +102,7 @@ class Events:
         try:
             kept = mask(checked_turn(text or ""))
             view = await self._front.desk.view(user, call_id)
-            shown = [*said(view.call.turns), {"role": "user", "content": kept}]
+            shown = [*messages(view.call), message("agent", kept)]
             panels = self._stage.panels(user)
             yield {
                 screen.box: "",
@@ -126,7 +127,7 @@ class Events:
                 screen.notice: panels.notice(""),
                 screen.speaking: panels.speaking(now=True),
             }
-            shown = said(view.call.turns)
+            shown = messages(view.call)
             async for updates in self._hear(user, view, shown, self._front.desk.answer(user, call_id)):
                 yield updates
         except PeilianError as error:
@@ -152,10 +153,10 @@ class Events:
         async for event in events:
             if isinstance(event, Spoke):
                 sentences.append(event.sentence)
-                yield {screen.chat: [*shown, {"role": "assistant", "content": space.join(sentences)}]}
+                yield {screen.chat: [*shown, message("debtor", space.join(sentences))]}
             elif isinstance(event, Replied):
                 yield {
-                    screen.chat: [*shown, {"role": "assistant", "content": event.turn.text}],
+                    screen.chat: [*shown, message("debtor", event.turn.text)],
                     screen.speaking: panels.speaking(now=False),
                 }
             else:
@@ -173,7 +174,7 @@ class Events:
         if isinstance(error, InputError | AccessError) and text is not None and error.code in _BEFORE_RECORDING:
             return updates | {screen.box: text}
         view = await self._front.desk.view(user, call_id)
-        updates |= {screen.chat: said(view.call.turns), screen.answer: gr.update(visible=view.needs_reply)}
+        updates |= {screen.chat: messages(view.call), screen.answer: gr.update(visible=view.needs_reply)}
         if text is not None and not view.needs_reply:
             updates[screen.box] = text
         return updates

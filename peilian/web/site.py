@@ -63,7 +63,6 @@ def make_site(
 
 def _mount_practice(app: FastAPI, front: Front) -> None:
     import gradio as gr
-    from starlette.requests import Request
 
     from peilian.web.practice_page import head, practice_page
     from peilian.web.theme import theme
@@ -96,7 +95,7 @@ def _mount_practice(app: FastAPI, front: Front) -> None:
 
 def _add_small_routes(app: FastAPI, front: Front) -> None:
     from fastapi.staticfiles import StaticFiles
-    from starlette.responses import JSONResponse, RedirectResponse, Response
+    from starlette.responses import JSONResponse, RedirectResponse
 
     @app.get("/")
     async def home() -> Response:

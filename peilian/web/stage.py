@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import gradio as gr
 
 from peilian.content import PeilianError
-from peilian.dialogue.call import Call, Ended, Turn
+from peilian.dialogue.call import Call, Ended, Speaker
 from peilian.people import own_call
 from peilian.practice.coach import Advice
 from peilian.practice.desk import CallView
@@ -135,10 +135,9 @@ def merged(first: Updates, second: Updates) -> Updates:
 
 def messages(call: Call) -> list[dict[str, Any]]:
     """The turns as the conversation shows them."""
-    return said(call.turns)
+    return [message(turn.speaker, turn.text) for turn in call.turns]
 
 
-def said(turns: Sequence[Turn]) -> list[dict[str, Any]]:
-    return [
-        {"role": "user" if turn.speaker == "agent" else "assistant", "content": turn.text} for turn in turns
-    ]
+def message(speaker: Speaker, text: str) -> dict[str, Any]:
+    """One bubble. Gradio shows a message as HTML even without Markdown, so the words are escaped."""
+    return {"role": "user" if speaker == "agent" else "assistant", "content": escape(text, quote=False)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from evaluators import Finding
 
@@ -24,7 +25,7 @@ def passages(text: str, findings: Sequence[Finding]) -> tuple[Passage, ...]:
     cuts = sorted({0, len(text), *(one.start for one in marked), *(one.end for one in marked)})
     return tuple(
         Passage(text[start:end], _worst(one for one in marked if one.start <= start and end <= one.end))
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )
 
 

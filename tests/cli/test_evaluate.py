@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -155,9 +156,7 @@ def test_a_call_on_standard_input() -> None:
         ({"seed": "seven"}, ("[seed]",)),
     ],
 )
-def test_a_wrong_call_is_named_with_its_field(
-    tmp_path: Path, changes: dict[str, object], words: tuple[str, ...]
-) -> None:
+def test_a_wrong_call_is_named_with_its_field(tmp_path: Path, changes: dict[str, Any], words: tuple[str, ...]) -> None:
     good, bad = a_call_file(tmp_path, "good.json"), a_call_file(tmp_path, "bad.json", **changes)
     one_sentence(peilian("evaluate", good, bad), "bad.json", *words)
 

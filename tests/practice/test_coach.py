@@ -18,7 +18,9 @@ async def test_before_anything_is_said_the_whole_script_is_ahead() -> None:
     advice = await advice_after("angry-driver")
     assert [step for step, _ in advice.steps] == [step for step, _ in SCRIPT]
     assert done(advice) == set()
-    assert advice.hints == advice.at_risk == advice.clauses == ()
+    assert not advice.hints
+    assert not advice.at_risk
+    assert not advice.clauses
 
 
 async def test_steps_are_ticked_as_the_call_goes_on() -> None:

@@ -22,7 +22,9 @@ def test_only_an_administrator_gets_in(site: Site, name: str) -> None:
 
 def test_a_new_account_gets_a_password_that_is_shown_once(site: Site) -> None:
     browser = site.browser("root")
-    page = browser.post("/admin/users", data={"name": "wang", "display_name": "王芳", "role": "trainee", "team": "北组"})
+    page = browser.post(
+        "/admin/users", data={"name": "wang", "display_name": "王芳", "role": "trainee", "team": "北组"}
+    )
     shown = re.search(r'class="once">([a-z0-9-]{19})<', page.text)
     assert shown is not None
     assert shown[1] not in browser.get("/admin").text

@@ -20,15 +20,17 @@ ASK = "您的信用卡欠款34640元，逾期71天了，想问问是什么原因
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def base(site: Site) -> Iterator[str]:
     with listening(site) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def browser(base: str) -> Iterator[Browser]:
+    """Opened after the site is built: Playwright keeps an event loop running in this thread."""
+    assert base
+    with a_browser() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -53,7 +53,8 @@ def test_no_key_is_unused() -> None:
     unused = [
         key
         for key in WORDS["zh-CN"].words
-        if not re.search(rf"""['"]{re.escape(key)}['"]""", source) and not any(key.startswith(f"{family}.") for family in families)
+        if not re.search(rf"""['"]{re.escape(key)}['"]""", source)
+        and not any(key.startswith(f"{family}.") for family in families)
     ]
     assert not unused
 
