@@ -61,7 +61,9 @@ def main() -> None:
     parser.add_argument("--skip-server", action="store_true", help="do not start the web server")
     options = parser.parse_args()
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    print(f"{os.cpu_count()} cores, load average {load}; a busy machine makes every figure worse\n")
+    threads = os.environ.get("OPENBLAS_NUM_THREADS", "not set")
+    print(f"{os.cpu_count()} cores, load average {load} (a busy machine makes every figure worse)")
+    print(f"OPENBLAS_NUM_THREADS {threads}\n")
     show("what", "figure", "target", "floor in the same run")
     help_time()
     if not options.skip_server:

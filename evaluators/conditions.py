@@ -20,6 +20,8 @@ def _about_the_call(when: Conditions, moment: Moment) -> list[bool | None]:
     if when.answered_by is not None:
         known = context is not None and context.answered_by != "unknown"
         answers.append(context.answered_by in when.answered_by if context is not None and known else None)
+    if when.not_answered_by is not None:
+        answers.append(context.answered_by not in when.not_answered_by if context is not None else True)
     if when.identity_verified is not None:
         known_verified = moment.identity_verified
         answers.append(None if known_verified is None else known_verified == when.identity_verified)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peilian.dialogue.call import Account, Call, CallContext, Jurisdiction
+from peilian.dialogue.normal import normalise
 from peilian.dialogue.reading import Reading
+
+_OWNS_TO_IT = re.compile(
+    r"^\W*(?:嗯+|对+|是+|啊|哎|我就是|没错|不错|本人|在|你说|您说|你讲|\d{4})|我是|就是我|\d{4}|[零一二三四五六七八九幺]{4}"
+    r"|^\W*(?:yes|yeah|yep|yup|speaking|correct|right|uh-huh|mm-hmm|sure|that'?s (?:me|right|correct))"
+    r"|\bthis is (?:he|she|him|her)\b"
+)
+"""What an answer to “is that you?” sounds like when it is yes."""
 
 OTHERS = ("third_party", "spouse", "relative", "colleague", "guarantor", "proxy", "minor", "wrong_number")
 """Everyone on the line who is not the debtor."""
@@ -49,25 +58,26 @@ def moments(call: Call, readings: Sequence[Reading]) -> Iterator[Moment]:
     debtor_acts: frozenset[str] = frozenset()
     agent_acts: frozenset[str] = frozenset()
     previous: Reading | None = None
-    verified = False
+    asked = verified = False
     for index, (turn, reading) in enumerate(zip(call.turns, readings, strict=True)):
         if turn.speaker == "debtor":
             debtor_acts |= reading.ids()
             previous = reading
-            verified = _verified(verified, reading, call)
+            verified = _verified(verified, asked, reading, call)
             continue
         yield Moment(
             index, reading, previous, debtor_acts, agent_acts, verified, call.jurisdiction, call.call, call.account
         )
         agent_acts |= reading.ids()
+        asked = reading.has("verify_identity") or call.account.debtor_name in turn.text
 
 
-def _verified(before: bool, reading: Reading, call: Call) -> bool:
-    if call.call.answered_by not in ("debtor", "unknown"):
+def _verified(before: bool, asked: bool, reading: Reading, call: Call) -> bool:
+    """Whether the person on the line has owned to being the debtor: by saying so, or by answering when asked."""
+    if call.call.answered_by not in ("debtor", "unknown") or reading.has("deny_identity", "is_third_party"):
         return False
-    if reading.has("deny_identity"):
-        return False
-    return before or reading.has("confirm_identity")
+    owns = reading.has("confirm_identity") or (asked and _OWNS_TO_IT.search(normalise(reading.text).text) is not None)
+    return before or owns
 
 
 def alone(reading: Reading, previous: Reading | None, jurisdiction: Jurisdiction) -> Moment:

@@ -129,7 +129,7 @@ class Examiner:
             else:
                 found += ((rule, hit) for hit in result)
         kept = without_overlaps(found, moment.reading)
-        return [self._finding(rule, hit, moment, language, on) for rule, hit in kept]
+        return [finding for rule, hit in kept for finding in self._findings(rule, hit, moment, language, on)]
 
     def _hits(self, rule: Rule, moment: Moment) -> Sequence[Hit] | NotEvaluable:
         if rule.check is not None:
@@ -137,13 +137,13 @@ class Examiner:
             if applies is not True:
                 return () if applies is False else _UNKNOWN_CONTEXT
             return CHECKS[rule.check](moment, self._parameters(rule))
-        spans = list(_heard(rule, moment.reading))
-        if not spans:
+        hits = list(_heard(rule, moment.reading))
+        if not hits:
             return ()
         applies = holds(rule.when, moment)
         if applies is None:
             return _UNKNOWN_CONTEXT
-        return [Hit(span, "rule") for span in spans] if applies else ()
+        return hits if applies else ()
 
     def _has_law(self, rule: Rule, on: date) -> bool:
         """A legality finding needs a clause in force on the day; without one it is not made."""
@@ -155,6 +155,14 @@ class Examiner:
             return {}
         return {parameter.name: parameter.value for parameter in self._library.clause(rule.clause).parameters}
 
+    def _findings(self, rule: Rule, hit: Hit, moment: Moment, language: str, on: date) -> Iterator[Finding]:
+        """The finding, and its accuracy twin where the same words also state something untrue."""
+        finding = self._finding(rule, hit, moment, language, on)
+        yield finding
+        if rule.also_accuracy is not None:
+            twin = {"dimension": "accuracy", "category": rule.also_accuracy, "severity": "major"}
+            yield finding.model_copy(update=twin)
+
     def _finding(self, rule: Rule, hit: Hit, moment: Moment, language: str, on: date) -> Finding:
         text = moment.reading.text
         cited = [id for id in rule.citations if self._library.in_force(id, on)]
@@ -164,7 +172,7 @@ class Examiner:
             dimension=rule.dimension,
             rule=rule.id,
             category=rule.category,
-            severity=self._severity(rule, cited),
+            severity=self._severity(rule, hit, cited),
             scope=hit.scope,
             turn=moment.turn,
             quote="" if hit.scope == "omission" else hit.span.of(text),
@@ -176,10 +184,10 @@ class Examiner:
             source=hit.source,
         )
 
-    def _severity(self, rule: Rule, cited: Sequence[str]) -> Severity:
-        """A hard fail needs a clause that may carry one on that day; otherwise the finding is major."""
+    def _severity(self, rule: Rule, hit: Hit, cited: Sequence[str]) -> Severity:
+        """A hard fail needs a clause that may carry one that day, and words or a meaning that name this very rule."""
         hard = rule.severity == "critical" and rule.dimension == "legality"
-        if hard and not any(self._library.may_hard_fail(id) for id in cited):
+        if hard and (hit.vague or not any(self._library.may_hard_fail(id) for id in cited)):
             return "major"
         return rule.severity
 
@@ -197,8 +205,8 @@ _NO_LAW = NotEvaluable("通话当天没有生效的依据", "no clause of this r
 _UNKNOWN_CONTEXT = NotEvaluable("缺少判断所需的通话背景", "the call does not tell what this rule needs")
 
 
-def _heard(rule: Rule, reading: Reading) -> Iterator[Span]:
+def _heard(rule: Rule, reading: Reading) -> Iterator[Hit]:
     names = rule.acts or (rule.id,)
     for heard in reading.heard:
         if heard.signal in names:
-            yield heard.span
+            yield Hit(heard.span, "rule", vague=heard.how == "group")

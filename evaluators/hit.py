@@ -15,6 +15,8 @@ class Hit:
     scope: Scope = "turn"
     slots: dict[str, str] = field(default_factory=dict)
     """`said` and `truth` for the reason, as text."""
+    vague: bool = False
+    """Heard only as one of a group: certain enough to mark, not to fail a call by itself."""
 
 
 @dataclass(frozen=True, slots=True)

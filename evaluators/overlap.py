@@ -31,7 +31,7 @@ def without_overlaps(found: Sequence[tuple[Rule, Hit]], reading: Reading) -> lis
 
 
 def _best(group: list[tuple[Rule, Hit]], reading: Reading) -> list[tuple[Rule, Hit]]:
-    margins = {heard.signal: heard.margin for heard in reading.heard if heard.how == "meaning"}
+    margins = {heard.signal: heard.margin for heard in reading.heard if heard.how != "pattern"}
     in_words = [pair for pair in group if _by_words(pair[0], margins)]
     if in_words:
         return _one_per_category(in_words)

@@ -45,6 +45,8 @@ class Conditions(Part):
     """When a rule applies. Every condition given must hold; one on an unknown field makes the rule not evaluable."""
 
     answered_by: tuple[AnsweredBy, ...] | None = None
+    not_answered_by: tuple[AnsweredBy, ...] | None = None
+    """Unknown counts as somebody else: a sentence by itself may be judged."""
     identity_verified: bool | None = None
     """Whether the person on the line had confirmed being the debtor before this turn."""
     products: tuple[str, ...] | None = None
@@ -110,6 +112,8 @@ class Rule(Part):
     """Why it matters. Slots: debtor_name, agent_name, agent_id, creditor, balance, days, minimum_due, said, truth."""
     better: InLanguages
     """A sentence the agent could have said, same slots."""
+    also_accuracy: Literal["wrong_law", "wrong_policy", "uncommitted_promise"] | None = None
+    """The same words are an accuracy error too: a false statement of law, or a promise nobody may make."""
     citations: tuple[str, ...] = ()
     """Clause ids. Every legality rule cites at least one."""
     cases: tuple[Case, ...] = ()

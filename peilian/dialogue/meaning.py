@@ -27,6 +27,8 @@ _FALSE_ALARM = 3.0
 """What one false alarm costs, in misses."""
 _BAND = 1e-4
 """A score this close to its threshold abstains, so that one or two threads decide alike."""
+_CONTRADICTED = -0.4
+"""Below this a group's words count for nothing: the sentence as a whole is ordinary talk."""
 _SILENT = 9.0
 _FEWEST_EXAMPLES = 3
 
@@ -37,7 +39,7 @@ class Row:
 
     text: str
     carries: frozenset[int]
-    counters: frozenset[int]
+    counters: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class Meaning:
     groups: Mapping[str, tuple[int, ...]]
     """The signals of each group."""
 
-    def carried(self, vectors: Vectors, eligible: Sequence[int]) -> list[dict[int, float]]:
-        """For each sentence the signals it carries, with how strongly (-1 … 1, two decimals).
+    def judge(self, vectors: Vectors, eligible: Sequence[int]) -> list[Judgement]:
+        """What each sentence carries and what it contradicts.
 
         A signal is heard above its own threshold, or as the likeliest of its group where the group is. Only
         `eligible` signals (those with examples in the language) can be the likeliest.
@@ -62,15 +64,41 @@ class Meaning:
         scores = _kernel(vectors, self.examples) @ self.weights
         return [self._of_one(row, eligible) for row in scores]
 
-    def _of_one(self, scores: Matrix, eligible: Sequence[int]) -> dict[int, float]:
+    def _of_one(self, scores: Matrix, eligible: Sequence[int]) -> Judgement:
         fires = scores > self.thresholds + _BAND
-        heard = [signal for signal in eligible if fires[signal]]
+        found = {signal: Carried(_rounded(scores[signal]), sure=True) for signal in eligible if fires[signal]}
+        contradicted: set[int] = set()
         signals = self.weights.shape[1] - len(self.groups)
         for head, members in enumerate(self.groups.values(), start=signals):
             candidates = [signal for signal in members if signal in eligible]
             if fires[head] and candidates:
-                heard.append(max(candidates, key=lambda signal: (round(float(scores[signal]), 3), -signal)))
-        return {signal: round(float(scores[signal]), 2) for signal in sorted(set(heard))}
+                likeliest = max(candidates, key=lambda signal: (round(float(scores[signal]), 3), -signal))
+                found.setdefault(likeliest, Carried(_rounded(scores[likeliest]), sure=False))
+            elif scores[head] < _CONTRADICTED - _BAND:
+                contradicted.update(members)
+        return Judgement(dict(sorted(found.items())), frozenset(contradicted))
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How strongly a sentence carries a signal (-1 … 1, two decimals)."""
+
+    strength: float
+    sure: bool
+    """False where only the group is sure, and this is its likeliest member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the second ear makes of one sentence."""
+
+    carried: Mapping[int, Carried]
+    contradicted: frozenset[int]
+    """Signals whose words may stand there, but in a sentence that plainly means something else."""
+
+
+def _rounded(score: float) -> float:
+    return round(float(score), 2)
 
 
 def learn(rows: Sequence[Row], signals: Sequence[Signal], encoder: Encoder) -> Meaning:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from peilian.dialogue import meaning, sentences
 from peilian.dialogue.call import Call, Speaker
 from peilian.dialogue.normal import Normal, normalise
+from peilian.dialogue.ordinary import OrdinarySentence
 from peilian.dialogue.ports import Encoder
 from peilian.dialogue.reading import Heard, Reading
 from peilian.dialogue.signal import Signal, Stance
@@ -71,18 +73,28 @@ class Reader:
         return self._encoder.name if self._encoder else None
 
     @classmethod
-    def compile(cls, signals: Iterable[Signal], encoder: Encoder | None, *, cache: Path | None = None) -> Reader:
+    def compile(
+        cls,
+        signals: Iterable[Signal],
+        encoder: Encoder | None,
+        *,
+        ordinary: Sequence[OrdinarySentence] = (),
+        cache: Path | None = None,
+    ) -> Reader:
         """Listen for `signals`; without an encoder only patterns are heard.
 
-        `cache` is a folder where learned models are kept between starts.
+        `ordinary`: lawful agent talk that teaches what is no breach. `cache`: a folder where learned models are kept
+        between starts.
         """
         all_signals = sorted(signals, key=lambda signal: signal.id)
         sides: dict[Speaker, _Side] = {}
         speakers: tuple[Speaker, ...] = ("agent", "debtor")
         for speaker in speakers:
             own = tuple(signal for signal in all_signals if signal.speaker == speaker)
-            sides[speaker] = _side(own, encoder, cache)
+            sides[speaker] = _side(own, encoder, ordinary if speaker == "agent" else (), cache)
         digest = hashlib.sha256("\n".join(signal.model_dump_json() for signal in all_signals).encode())
+        for sentence in ordinary:
+            digest.update(repr(sentence).encode())
         return cls(sides, encoder, f"reader-1+{digest.hexdigest()[:12]}")
 
     def read(self, text: str, *, language: str, speaker: Speaker, on: date) -> Reading:
@@ -102,44 +114,46 @@ class Reader:
             _by_pattern(self._sides[speaker], ready, family)
             for (_, speaker), ready in zip(turns, prepared, strict=True)
         ]
-        by_meaning = self._by_meaning(turns, prepared, by_pattern, family)
+        heard = self._with_second_ear(turns, prepared, by_pattern, family)
         return tuple(
             Reading(
                 text=text,
                 language=language,
                 speaker=speaker,
                 sentences=tuple(ready.normal.original(*place) for place in ready.places),
-                heard=_in_order([*patterned, *meant]),
+                heard=_in_order(found),
                 values=read_values(text, language=language, on=on),
             )
-            for (text, speaker), ready, patterned, meant in zip(turns, prepared, by_pattern, by_meaning, strict=True)
+            for (text, speaker), ready, found in zip(turns, prepared, heard, strict=True)
         )
 
-    def _by_meaning(
+    def _with_second_ear(
         self,
         turns: Sequence[tuple[str, Speaker]],
         prepared: Sequence[_Prepared],
-        by_pattern: Sequence[list[Heard]],
+        by_pattern: Sequence[list[_Found]],
         family: str,
     ) -> list[list[Heard]]:
-        out: list[list[Heard]] = [[] for _ in turns]
-        if self._encoder is None:
-            return out
+        """What patterns found and the sentence does not contradict, with what the second ear heard beyond it."""
+        kept = [{(found.place, found.heard.signal): found.heard for found in one} for one in by_pattern]
         for speaker, side in self._sides.items():
             jobs = [
-                (turn, place)
+                (turn, number)
                 for turn, ready in enumerate(prepared)
-                for place in ready.places
-                if turns[turn][1] == speaker and place[1] - place[0] >= _SHORTEST_MEANING
+                for number, (start, end) in enumerate(ready.places)
+                if turns[turn][1] == speaker and end - start >= _SHORTEST_MEANING
             ]
-            if not jobs or side.model is None:
+            if not jobs or side.model is None or self._encoder is None:
                 continue
-            vectors = self._encoder.encode([prepared[turn].normal.text[start:end] for turn, (start, end) in jobs])
-            carried = side.model.carried(vectors, side.eligible[family])
-            for (turn, place), heard in zip(jobs, carried, strict=True):
-                already = {one.signal for one in by_pattern[turn]}
-                out[turn] += _meant(side, prepared[turn], place, heard, already, family)
-        return out
+            vectors = self._encoder.encode([prepared[turn].sentence(number) for turn, number in jobs])
+            judged = side.model.judge(vectors, side.eligible[family])
+            for (turn, number), judgement in zip(jobs, judged, strict=True):
+                for index in judgement.contradicted:
+                    kept[turn].pop((number, side.signals[index].id), None)
+                already = {signal for _, signal in kept[turn]}
+                for heard in _meant(side, prepared[turn], number, judgement.carried, already, family):
+                    kept[turn][number, heard.signal] = heard
+        return [list(one.values()) for one in kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,42 +161,55 @@ class _Prepared:
     normal: Normal
     places: tuple[tuple[int, int], ...]
 
+    def sentence(self, number: int) -> str:
+        start, end = self.places[number]
+        return self.normal.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A pattern's find, with the number of its sentence."""
+
+    place: int
+    heard: Heard
+
 
 def _prepare(text: str) -> _Prepared:
     normal = normalise(text)
     return _Prepared(normal, tuple(sentences.split(normal.text)))
 
 
-def _by_pattern(side: _Side, ready: _Prepared, family: str) -> list[Heard]:
-    found: list[Heard] = []
-    for start, end in ready.places:
-        sentence = ready.normal.text[start:end]
+def _by_pattern(side: _Side, ready: _Prepared, family: str) -> list[_Found]:
+    found: list[_Found] = []
+    for number, (start, _) in enumerate(ready.places):
+        sentence = ready.sentence(number)
         for ear in side.ears[family]:
             hit = ear.hear(sentence, family)
             if hit is not None:
                 span = ready.normal.original(start + hit[0], start + hit[1])
-                found.append(Heard(ear.signal, span, "pattern", hit[2]))
+                found.append(_Found(number, Heard(ear.signal, span, "pattern", hit[2])))
     return found
 
 
 def _meant(
     side: _Side,
     ready: _Prepared,
-    place: tuple[int, int],
-    carried: dict[int, float],
+    number: int,
+    carried: Mapping[int, meaning.Carried],
     already: set[str],
     family: str,
 ) -> list[Heard]:
-    sentence = ready.normal.text[place[0] : place[1]]
+    sentence = ready.sentence(number)
     stance = stance_of_sentence(sentence, family)
-    span = ready.normal.original(*place)
+    span = ready.normal.original(*ready.places[number])
     found = []
-    for index, margin in carried.items():
+    for index, heard in carried.items():
         signal = side.signals[index]
         unless = side.unless[family].get(signal.id)
         if signal.id in already or stance not in signal.recognise.stances or (unless and unless.search(sentence)):
             continue
-        found.append(Heard(signal.id, span, "meaning", stance, margin))
+        how: Literal["meaning", "group"] = "meaning" if heard.sure else "group"
+        found.append(Heard(signal.id, span, how, stance, heard.strength))
     return found
 
 
@@ -190,7 +217,9 @@ def _in_order(heard: list[Heard]) -> tuple[Heard, ...]:
     return tuple(sorted(heard, key=lambda one: (one.span.start, one.span.end, one.signal)))
 
 
-def _side(signals: tuple[Signal, ...], encoder: Encoder | None, cache: Path | None) -> _Side:
+def _side(
+    signals: tuple[Signal, ...], encoder: Encoder | None, ordinary: Sequence[OrdinarySentence], cache: Path | None
+) -> _Side:
     families = ("zh", "en")
     ears: dict[str, tuple[_Ear, ...]] = {}
     unless: dict[str, dict[str, re.Pattern[str]]] = {}
@@ -219,15 +248,15 @@ def _side(signals: tuple[Signal, ...], encoder: Encoder | None, cache: Path | No
         for family in families
     }
     side = _Side(signals, ears, unless, eligible, None)
-    return side if encoder is None or not signals else replace(side, model=_model(side, encoder, cache))
+    return side if encoder is None or not signals else replace(side, model=_model(side, encoder, ordinary, cache))
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-def _model(side: _Side, encoder: Encoder, cache: Path | None) -> meaning.Meaning:
-    rows = _rows(side)
+def _model(side: _Side, encoder: Encoder, ordinary: Sequence[OrdinarySentence], cache: Path | None) -> meaning.Meaning:
+    rows = [*_rows(side), *_ordinary_rows(side, ordinary)]
     path = cache / f"reader-{meaning.fingerprint(rows, side.signals, encoder)}.npz" if cache else None
     known = meaning.remembered(path, side.signals) if path else None
     if known is not None:
@@ -253,7 +282,19 @@ def _rows(side: _Side) -> list[meaning.Row]:
     for key in sorted({*carries, *counters}):
         family, text = key
         against = counters.get(key, set())
-        heard = {place[one.signal] for one in _by_pattern(side, _prepare(text), family)}
+        heard = {place[one.heard.signal] for one in _by_pattern(side, _prepare(text), family)}
         own = {index for index in (carries.get(key, set()) | heard) - against if index in learning}
         rows.append(meaning.Row(text, frozenset(own), frozenset(against)))
+    return rows
+
+
+def _ordinary_rows(side: _Side, ordinary: Sequence[OrdinarySentence]) -> list[meaning.Row]:
+    """Ordinary talk carries the acts it names and what patterns hear outside the groups: it wrongs nobody."""
+    place = {signal.id: index for index, signal in enumerate(side.signals)}
+    blameless = {index for index, signal in enumerate(side.signals) if signal.group is None}
+    rows = []
+    for sentence in ordinary:
+        heard = {one.heard.signal for one in _by_pattern(side, _prepare(sentence.text), sentence.lang)}
+        carries = {place[id] for id in (heard | set(sentence.acts)) if id in place} & blameless
+        rows.append(meaning.Row(normalise(sentence.text).text, frozenset(carries)))
     return rows

@@ -34,7 +34,8 @@ class Heard:
 
     signal: str
     span: Span
-    how: Literal["pattern", "meaning"]
+    how: Literal["pattern", "meaning", "group"]
+    """`pattern`: by its words; `meaning`: the second ear is sure of this signal; `group`: sure only of its group."""
     stance: Stance
     margin: float = 0.0
     """How strongly the second ear heard it (-1 … 1, two decimals); 0 for patterns."""

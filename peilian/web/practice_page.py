@@ -39,7 +39,8 @@ def head(version: str) -> str:
 
 def practice_page(front: Front) -> gr.Blocks:
     """The page, to be mounted behind the sign-in."""
-    with gr.Blocks(title="陪练", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as blocks:
+    blocks = gr.Blocks(title="陪练", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
+    with blocks:
         screen = build_screen(front)
         Events(front, screen).wire(blocks)
     blocks.queue(default_concurrency_limit=None, max_size=512, api_open=False)

@@ -147,7 +147,7 @@ def test_lawful_look_alikes_stay_silent(reader: Reader) -> None:
     assert sum(heard) / len(heard) <= 0.02
 
 
-@pytest.mark.parametrize("name", ["unseen_us.jsonl", "unseen_us2.jsonl", "unseen_us3.jsonl"])
+@pytest.mark.parametrize("name", ["unseen_us.jsonl", "unseen_us2.jsonl", "unseen_us3.jsonl", "unseen_us4.jsonl"])
 def test_sentences_outside_the_bank_are_judged_as_a_lawyer_would(reader: Reader, name: str) -> None:
     examiner = Examiner(load_rules(), Library.load(), reader)
     missed, alarms = [], []

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from uvicorn import Config, Server
 
 from tests.people.builders import GOOD
@@ -108,9 +108,14 @@ def visiting(browser: Browser, base: str, size: tuple[int, int] = DESKTOP, *, da
     page.on("request", lambda request: _note_outside(visit, request.url))
     page.on("console", lambda message: visit.complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    page.on("dialog", lambda dialog: (visit.dialogs.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: _note_dialog(visit, dialog))
     yield visit
     context.close()
+
+
+def _note_dialog(visit: Visit, dialog: Dialog) -> None:
+    visit.dialogs.append(dialog.message)
+    dialog.dismiss()
 
 
 def _note_outside(visit: Visit, url: str) -> None:

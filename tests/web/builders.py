@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from peilian.dialogue.ports import Clock
 from peilian.people import Accounts, PasswordRules, Passwords, Sessions
+from peilian.practice.assembly import Assembly
 from peilian.practice.desk import Desk
 from peilian.practice.session import Event, MakeVoice
 from peilian.practice.voices import scripted_voice
@@ -72,24 +73,26 @@ def a_site(
     public_url: str | None = None,
     voices: Mapping[str, MakeVoice] | None = None,
     clock: Clock | None = None,
+    parts: Assembly | None = None,
     **settings: Any,
 ) -> Site:
     """With trainees `amei` and `ben`, a trainer `teng` in ben's team, and an admin `root`."""
-    draw, hand = CountingBytes(), HandClock()
+    draw, hand, rooms = CountingBytes(), HandClock(), parts or the_parts()
+    now = clock or hand
     store = Store.open(folder)
     passwords = Passwords(draw, time_cost=1, memory_cost=8, parallelism=1)
-    accounts = Accounts(store, passwords, PasswordRules.load(), draw, hand)
+    accounts = Accounts(store, passwords, PasswordRules.load(), draw, now)
     sessions = Sessions(store, passwords, draw)
     house = House(store, accounts, sessions, hand)
     house.add("amei")
     house.add("ben", team="north")
     house.add("teng", "trainer", team="north")
     house.add("root", "admin")
-    desk = Desk(the_parts(), store, hand, voices=voices or {"scripted": scripted_voice(the_parts())})
+    desk = Desk(rooms, store, now, voices=voices or {"scripted": scripted_voice(rooms)})
     site = SiteSettings(random_bytes=draw, ready=lambda: True, public_url=public_url, **settings)
 
     async def built() -> FastAPI:
-        return make_site(desk, sessions, accounts, store, site, clock or hand)
+        return make_site(desk, sessions, accounts, store, site, now)
 
     return Site(asyncio.run(built()), house, desk, site)
 

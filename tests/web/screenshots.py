@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from peilian.encoder import UniversalSentenceEncoder
+from peilian.practice.assembly import Assembly
 from tests.web.browsing import DESKTOP, PHONE, Visit, a_browser, chromium, listening, visiting
 from tests.web.builders import Site, a_site
 
@@ -19,10 +22,18 @@ _LINES = (
 )
 
 
+class _Now:
+    """The machine's time, so that the timers show what a person would see."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
-        site = a_site(Path(data))
+        parts = Assembly(encoder=UniversalSentenceEncoder(), data=Path(data), own_content=Path(data) / "content")
+        site = a_site(Path(data), clock=_Now(), parts=parts)
         site.call(site.house.user("ben"), _LINES[:3])
         with listening(site) as base, a_browser() as browser:
             for name, size in (("1440", DESKTOP), ("390", PHONE)):

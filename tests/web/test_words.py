@@ -18,7 +18,7 @@ from peilian.web.words import load_words
 
 WORDS = load_words()
 ROOM = Path(peilian.web.__file__).parent
-FAMILIES = {
+FAMILIES: dict[str, set[str]] = {
     "category": {*PRAISE_CATEGORIES, *(name for names in CATEGORIES.values() for name in names)},
     "move": set(KINDS),
     "hint": {*get_args(Hint), "start"},
