@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from evaluators import Finding
 
@@ -23,9 +23,13 @@ def passages(text: str, findings: Sequence[Finding]) -> tuple[Passage, ...]:
     """`text` cut at the ends of all quotes; findings about the whole call mark nothing."""
     marked = [one for one in findings if one.scope == "turn" and one.start < one.end <= len(text)]
     cuts = sorted({0, len(text), *(one.start for one in marked), *(one.end for one in marked)})
-    return tuple(
-        Passage(text[start:end], _worst(one for one in marked if one.start <= start and end <= one.end))
+    pieces = [
+        (text[start:end], _worst(one for one in marked if one.start <= start and end <= one.end))
         for start, end in pairwise(cuts)
+    ]
+    return tuple(
+        Passage("".join(piece for piece, _ in alike), severity)
+        for severity, alike in groupby(pieces, key=lambda piece: piece[1])
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.web.browsing import PATIENCE, PHONE, Visit, a_browser, chromium, listening, visiting
@@ -183,3 +184,24 @@ def test_who_is_signed_out_keeps_the_words_and_is_told(visit: Visit, site: Site)
     page.press("#box textarea", "Enter")
     expect(page.locator("#signed-out")).to_contain_text("登录已失效")
     expect(page.locator("#box textarea")).to_have_value(HELLO)
+
+
+def test_no_page_has_a_serious_barrier(phone: Visit, site: Site) -> None:
+    site.house.add("reader")
+    page = phone.page
+
+    def barriers() -> list[str]:
+        found = Axe().run(page).response["violations"]
+        return [f"{page.url} {one['id']}" for one in found if one["impact"] in ("serious", "critical")]
+
+    page.goto(f"{phone.base}/login")
+    serious = barriers()
+    phone.sign_in("reader")
+    phone.lobby()
+    serious += barriers()
+    phone.dial("angry-driver")
+    phone.say(HELLO)
+    serious += barriers()
+    phone.hang_up()
+    serious += barriers()
+    assert serious == []

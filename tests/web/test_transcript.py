@@ -40,7 +40,12 @@ def test_the_marked_words_are_the_quote_counted_in_code_points() -> None:
 
 def test_where_quotes_overlap_the_worst_colour_shows() -> None:
     marked = passages("abcdef", [a_finding("abcdef", 0, 4, "praise"), a_finding("abcdef", 2, 6, "critical")])
-    assert [(part.text, part.severity) for part in marked] == [("ab", "praise"), ("cd", "critical"), ("ef", "critical")]
+    assert [(part.text, part.severity) for part in marked] == [("ab", "praise"), ("cdef", "critical")]
+
+
+def test_quotes_of_one_colour_that_overlap_are_one_mark() -> None:
+    marked = passages("abcdef", [a_finding("abcdef", 1, 4), a_finding("abcdef", 3, 5)])
+    assert [(part.text, part.severity) for part in marked] == [("a", None), ("bcde", "major"), ("f", None)]
 
 
 def test_a_finding_about_the_whole_call_marks_nothing() -> None:
