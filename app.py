@@ -53,6 +53,8 @@ def _door() -> Door:
 
 def main() -> None:
     """Runs one command; exit 0 ok, 1 for checks that did not pass, 2 bad input."""
+    # One sentence is too little work to share: with more threads the encoder spends its time waiting for them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from peilian.cli.commands import run
 
     sys.exit(run(_door(), sys.argv[1:]))

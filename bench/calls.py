@@ -61,9 +61,8 @@ def _show(one: Labelled) -> None:
     print(f"{one.call.id}: {one.card.scores}")
     for kind in ("violations", "accuracy_errors", "courtesy_errors"):
         for label in one.labels.get(kind, []):
-            print(
-                f"   label   {label.get('turn')} {kind} {label.get('category') or label.get('kind')} {label.get('quote', '')[:60]}"
-            )
+            what = label.get("category") or label.get("kind")
+            print(f"   label   {label.get('turn')} {kind} {what} {label.get('quote', '')[:60]}")
     for finding in one.card.findings:
         if finding.severity != "praise":
             print(f"   found   {finding.turn} {finding.severity} {finding.rule} {finding.quote[:60]}")

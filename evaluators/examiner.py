@@ -186,10 +186,12 @@ class Examiner:
 
     def _severity(self, rule: Rule, hit: Hit, cited: Sequence[str]) -> Severity:
         """A hard fail needs a clause that may carry one that day, and words or a meaning that name this very rule."""
-        hard = rule.severity == "critical" and rule.dimension == "legality"
-        if hard and (hit.vague or not any(self._library.may_hard_fail(id) for id in cited)):
-            return "major"
-        return rule.severity
+        if rule.severity == "praise" or rule.severity == "minor":
+            return rule.severity
+        if rule.dimension != "legality":
+            return "minor" if hit.vague else rule.severity
+        may_fail = not hit.vague and any(self._library.may_hard_fail(id) for id in cited)
+        return rule.severity if may_fail else "major"
 
     def _omissions(self, call: Call, timeline: Sequence[Moment]) -> Iterator[Finding]:
         for rule in self.rules(call.jurisdiction):

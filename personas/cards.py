@@ -45,7 +45,7 @@ class Card:
 _ARCHETYPES = {
     "angry": ("情绪激动", "angry"),
     "insolvent": ("无力偿还", "insolvent"),
-    "third_party": ("第三人接听", "third party answers"),
+    "third_party": ("接听人待核实", "who answers is unknown"),
     "cautious_consumer": ("谨慎核实", "cautious consumer"),
 }
 _GENDERS = {"male": ("男", "male"), "female": ("女", "female")}

@@ -27,7 +27,7 @@ _FALSE_ALARM = 3.0
 """What one false alarm costs, in misses."""
 _BAND = 1e-4
 """A score this close to its threshold abstains, so that one or two threads decide alike."""
-_CONTRADICTED = -0.4
+_CONTRADICTED = -0.5
 """Below this a group's words count for nothing: the sentence as a whole is ordinary talk."""
 _SILENT = 9.0
 _FEWEST_EXAMPLES = 3

@@ -62,6 +62,10 @@ def _is_hanzi(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
 def normalise(text: str) -> Normal:
     """The normal form of `text`. Spaces and dots put between Chinese characters to dodge recognition are dropped."""
     out: list[str] = []
@@ -71,6 +75,8 @@ def normalise(text: str) -> Normal:
             continue
         if character in " \u3000·・*._-" and _between_hanzi(text, index):
             continue
+        if character == "’" and _is_latin(text[index - 1 : index]):
+            character = "'"
         for piece in unicodedata.normalize("NFKC", character).lower():
             out.append(piece)
             back.append(index)

@@ -16,7 +16,6 @@ from typing import Literal
 from peilian.dialogue import meaning, sentences
 from peilian.dialogue.call import Call, Speaker
 from peilian.dialogue.normal import Normal, normalise
-from peilian.dialogue.ordinary import OrdinarySentence
 from peilian.dialogue.ports import Encoder
 from peilian.dialogue.reading import Heard, Reading
 from peilian.dialogue.signal import Signal, Stance
@@ -78,23 +77,19 @@ class Reader:
         signals: Iterable[Signal],
         encoder: Encoder | None,
         *,
-        ordinary: Sequence[OrdinarySentence] = (),
         cache: Path | None = None,
     ) -> Reader:
         """Listen for `signals`; without an encoder only patterns are heard.
 
-        `ordinary`: lawful agent talk that teaches what is no breach. `cache`: a folder where learned models are kept
-        between starts.
+        `cache` is a folder where learned models are kept between starts.
         """
         all_signals = sorted(signals, key=lambda signal: signal.id)
         sides: dict[Speaker, _Side] = {}
         speakers: tuple[Speaker, ...] = ("agent", "debtor")
         for speaker in speakers:
             own = tuple(signal for signal in all_signals if signal.speaker == speaker)
-            sides[speaker] = _side(own, encoder, ordinary if speaker == "agent" else (), cache)
+            sides[speaker] = _side(own, encoder, cache)
         digest = hashlib.sha256("\n".join(signal.model_dump_json() for signal in all_signals).encode())
-        for sentence in ordinary:
-            digest.update(repr(sentence).encode())
         return cls(sides, encoder, f"reader-1+{digest.hexdigest()[:12]}")
 
     def read(self, text: str, *, language: str, speaker: Speaker, on: date) -> Reading:
@@ -217,9 +212,7 @@ def _in_order(heard: list[Heard]) -> tuple[Heard, ...]:
     return tuple(sorted(heard, key=lambda one: (one.span.start, one.span.end, one.signal)))
 
 
-def _side(
-    signals: tuple[Signal, ...], encoder: Encoder | None, ordinary: Sequence[OrdinarySentence], cache: Path | None
-) -> _Side:
+def _side(signals: tuple[Signal, ...], encoder: Encoder | None, cache: Path | None) -> _Side:
     families = ("zh", "en")
     ears: dict[str, tuple[_Ear, ...]] = {}
     unless: dict[str, dict[str, re.Pattern[str]]] = {}
@@ -248,15 +241,15 @@ def _side(
         for family in families
     }
     side = _Side(signals, ears, unless, eligible, None)
-    return side if encoder is None or not signals else replace(side, model=_model(side, encoder, ordinary, cache))
+    return side if encoder is None or not signals else replace(side, model=_model(side, encoder, cache))
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-def _model(side: _Side, encoder: Encoder, ordinary: Sequence[OrdinarySentence], cache: Path | None) -> meaning.Meaning:
-    rows = [*_rows(side), *_ordinary_rows(side, ordinary)]
+def _model(side: _Side, encoder: Encoder, cache: Path | None) -> meaning.Meaning:
+    rows = _rows(side)
     path = cache / f"reader-{meaning.fingerprint(rows, side.signals, encoder)}.npz" if cache else None
     known = meaning.remembered(path, side.signals) if path else None
     if known is not None:
@@ -285,16 +278,4 @@ def _rows(side: _Side) -> list[meaning.Row]:
         heard = {place[one.heard.signal] for one in _by_pattern(side, _prepare(text), family)}
         own = {index for index in (carries.get(key, set()) | heard) - against if index in learning}
         rows.append(meaning.Row(text, frozenset(own), frozenset(against)))
-    return rows
-
-
-def _ordinary_rows(side: _Side, ordinary: Sequence[OrdinarySentence]) -> list[meaning.Row]:
-    """Ordinary talk carries the acts it names and what patterns hear outside the groups: it wrongs nobody."""
-    place = {signal.id: index for index, signal in enumerate(side.signals)}
-    blameless = {index for index, signal in enumerate(side.signals) if signal.group is None}
-    rows = []
-    for sentence in ordinary:
-        heard = {one.heard.signal for one in _by_pattern(side, _prepare(sentence.text), sentence.lang)}
-        carries = {place[id] for id in (heard | set(sentence.acts)) if id in place} & blameless
-        rows.append(meaning.Row(normalise(sentence.text).text, frozenset(carries)))
     return rows

@@ -306,9 +306,10 @@ class Session:
         self.call = self.call.model_copy(update={"disclosed": self._disclosed(state)})
         return turn
 
-    @staticmethod
-    def _disclosed(state: State) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(state.disclosed))
+    def _disclosed(self, state: State) -> tuple[str, ...]:
+        """The hidden facts that are out."""
+        hidden = self._persona.hidden_facts()
+        return tuple(id for id in dict.fromkeys(state.disclosed) if id in hidden)
 
     def _keep(self, turn: Turn, reading: Reading, log: Mapping[str, Any] | None) -> None:
         index = len(self.call.turns)

@@ -14,7 +14,6 @@ from peilian.dialogue.acts import load_acts
 from peilian.dialogue.normal import normalise
 from peilian.dialogue.reader import Reader
 from peilian.dialogue.signal import Act
-from peilian.encoder import UniversalSentenceEncoder
 
 DAY = date(2026, 11, 18)
 
@@ -47,8 +46,8 @@ def by_pattern() -> Reader:
 
 
 @pytest.fixture(scope="module")
-def with_meaning() -> Reader:
-    return Reader.compile([act.signal() for act in ACTS.values()], UniversalSentenceEncoder())
+def with_meaning(shipped_reader: Reader) -> Reader:
+    return shipped_reader
 
 
 def hears(reader: Reader, act: Act, language: str, text: str) -> bool:

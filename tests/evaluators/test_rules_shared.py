@@ -20,7 +20,6 @@ from evaluators.rule import Rule, load_rules
 from knowledge import Library
 from peilian.dialogue.acts import load_acts
 from peilian.dialogue.reader import Reader
-from peilian.encoder import UniversalSentenceEncoder
 
 RULES = Path(evaluators.rule.__file__).parent / "rules"
 HERE = Path(__file__).parent
@@ -50,10 +49,8 @@ def learned() -> list[Rule]:
 
 
 @pytest.fixture(scope="module")
-def reader() -> Reader:
-    signals = [item.value.signal() for item in load_rules().values()]
-    acts = [item.value.signal() for item in load_acts().values()]
-    return Reader.compile([*(signal for signal in signals if signal), *acts], UniversalSentenceEncoder())
+def reader(shipped_reader: Reader) -> Reader:
+    return shipped_reader
 
 
 def hears(reader: Reader, rule: Rule, language: str, sentence: str) -> bool:
