@@ -27,7 +27,10 @@ _ROLES_ZH = (
     ("fees", re.compile(r"(?:违约金|滞纳金|手续费|费用)(?!和|加)[^,，。、;]{0,4}$")),
     (
         "balance",
-        re.compile(r"(?:总共|一共|总计|合计|共计|全部|总额|总欠款|欠款|余额|结清|欠了?|应还|待还)[^,，。、;]{0,7}$"),
+        re.compile(
+            r"(?:总额|总欠款|欠款|余额|全部结清|一次结清|欠了?|应还|待还)[^,，。、;]{0,7}$"
+            r"|(?:欠|账单|卡|贷款|账上|系统)[^。;]{0,12}(?:总共|一共|总计|合计|共计)[^,，。、;]{0,5}$"
+        ),
     ),
 )
 _ROLES_EN = (
@@ -36,6 +39,9 @@ _ROLES_EN = (
     ("interest", re.compile(r"\binterest\b(?! rate)[^,.;]{0,14}$")),
     ("fees", re.compile(r"\bfees?\b[^,.;]{0,14}$")),
     ("balance", re.compile(r"\b(?:balance|total|owe|owed|owing|full amount|amount due|past due)\b[^,.;]{0,18}$")),
+)
+_BALANCE_AFTER = re.compile(
+    r"^(?:的|块的|元的)?(?:欠款|余额|没还|未还|待还)|^ ?(?:is )?(?:past due|due\b|owed|outstanding|balance)"
 )
 _PART_PAYMENT = re.compile(
     r"(?:先还|能还|还个|只还|至少还|再还|每|分|付|凑|减|免|if|could|can you|put|pay|down|settle|offer)[^,，。、;]{0,8}$"
@@ -75,7 +81,10 @@ def _role(moment: Moment, said: Amount) -> str | None:
     english = moment.reading.language.startswith("en")
     if _PART_PAYMENT.search(before):
         return None
-    return next((name for name, pattern in (_ROLES_EN if english else _ROLES_ZH) if pattern.search(before)), None)
+    roles = _ROLES_EN if english else _ROLES_ZH
+    named = next((name for name, pattern in roles if pattern.search(before)), None)
+    after = normalise(text[said.span.end : said.span.end + 14]).text
+    return named or ("balance" if _BALANCE_AFTER.search(after) else None)
 
 
 def _agrees(said: Amount, truth: Decimal, account: Account) -> bool:

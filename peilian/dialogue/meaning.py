@@ -25,9 +25,11 @@ _NARROWNESS = 4.0
 _RIDGE = 0.3
 _FALSE_ALARM = 3.0
 """What one false alarm costs, in misses."""
+_FALSE_BLAME = 10.0
+"""The same for signals of a group: wronging an agent who did nothing wrong costs more."""
 _BAND = 1e-4
 """A score this close to its threshold abstains, so that one or two threads decide alike."""
-_CONTRADICTED = -0.5
+_CONTRADICTED = -0.35
 """Below this a group's words count for nothing: the sentence as a whole is ordinary talk."""
 _SILENT = 9.0
 _FEWEST_EXAMPLES = 3
@@ -116,7 +118,13 @@ def learn(rows: Sequence[Row], signals: Sequence[Signal], encoder: Encoder) -> M
     if failed or also_failed or still_failed:
         raise ValueError("the example sentences give no solvable system")
     left_out = targets - weights / np.diag(inverse)[:, None]
-    thresholds = np.array([_threshold(left_out[:, head], targets[:, head]) for head in range(targets.shape[1])])
+    blaming = {*range(len(signals), targets.shape[1]), *(member for group in groups.values() for member in group)}
+    thresholds = np.array(
+        [
+            _threshold(left_out[:, head], targets[:, head], _FALSE_BLAME if head in blaming else _FALSE_ALARM)
+            for head in range(targets.shape[1])
+        ]
+    )
     return Meaning(examples, weights, thresholds, groups)
 
 
@@ -146,13 +154,13 @@ def _targets(rows: Sequence[Row], signals: int, groups: Mapping[str, tuple[int, 
     return targets
 
 
-def _threshold(scores: Matrix, target: Matrix) -> float:
+def _threshold(scores: Matrix, target: Matrix, false_alarm: float) -> float:
     """The cut with the least cost over leave-one-out scores, rounded so that rounding noise cannot move it."""
     wanted = target > 0
     if wanted.sum() < _FEWEST_EXAMPLES:
         return _SILENT
     order = np.argsort(-np.round(scores, 6), kind="stable")
-    alarm = np.where(target[order] < 0, _FALSE_ALARM, 0.0)
+    alarm = np.where(target[order] < 0, false_alarm, 0.0)
     cost = wanted.sum() - np.cumsum(wanted[order]) + np.cumsum(alarm)
     best = int(np.argmin(cost))
     if cost[best] >= wanted.sum():
@@ -163,7 +171,7 @@ def _threshold(scores: Matrix, target: Matrix) -> float:
 
 def fingerprint(rows: Sequence[Row], signals: Sequence[Signal], encoder: Encoder) -> str:
     """Changes when a row, a signal, a constant or the encoder changes."""
-    digest = hashlib.sha256(f"{encoder.name}|{_NARROWNESS}|{_RIDGE}|{_FALSE_ALARM}".encode())
+    digest = hashlib.sha256(f"{encoder.name}|{_NARROWNESS}|{_RIDGE}|{_FALSE_ALARM}|{_FALSE_BLAME}".encode())
     for signal in signals:
         digest.update(f"{signal.id}/{signal.group}".encode())
     for row in rows:

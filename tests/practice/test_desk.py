@@ -23,6 +23,8 @@ LINES = (
     "您好，我是澄江银行信用卡中心的周晴，工号2046，请问是赵大勇本人吗？",
     "您现在一共欠34640元，已经逾期71天了。",
     "想了解一下，最近是碰到什么难处了才没还上？",
+    "跑车确实辛苦，一个人扛着一家人不容易。最近家里是不是遇到什么难处了？",
+    "理解您的难处，换谁都不好受。方便说说是什么原因吗？",
     "听您这么说确实不容易，那您每个月大概能拿出多少来还？",
 )
 
@@ -71,7 +73,7 @@ async def test_a_call_from_dial_to_scorecard(store: Store, lin: User) -> None:
     scored = await desk.scored(lin, call)
     assert scored.scorecard.call == call
     assert scored.scorecard.versions.persona == the_parts().persona("angry-driver").hash
-    assert set(scored.whys) == {1, 3, 5, 7}
+    assert set(scored.whys) == {1, 3, 5, 7, 9, 11}
     assert scored.summary.state in ("ended", "scored")
 
 

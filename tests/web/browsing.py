@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
 from uvicorn import Config, Server
 
 from tests.people.builders import GOOD
@@ -55,6 +55,11 @@ def a_browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def _is_complaint(message: ConsoleMessage) -> bool:
+    """Errors of the page. A request that the browser itself cut off because the page was left is none."""
+    return message.type == "error" and not message.text.startswith("AbortError")
 
 
 @dataclass
@@ -107,7 +112,7 @@ def visiting(browser: Browser, base: str, size: tuple[int, int] = DESKTOP, *, da
     page.set_default_timeout(PATIENCE)
     visit = Visit(page, base)
     page.on("request", lambda request: _note_outside(visit, request.url))
-    page.on("console", lambda message: visit.complaints.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: visit.complaints.append(message.text) if _is_complaint(message) else None)
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.on("dialog", lambda dialog: _note_dialog(visit, dialog))
     yield visit
