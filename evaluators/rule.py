@@ -36,6 +36,19 @@ Check = Literal[
 _GROUPS = {"legality": "breach", "courtesy": "discourtesy"}
 """Rules of one dimension are learned together by the second ear."""
 
+_ACT_OF_BREACH = {
+    "threat_violence": "threaten",
+    "abuse_insult": "insult",
+    "third_party_disclosure": "threaten",
+    "impersonation_official": "threaten",
+    "false_legal_threat": "threaten",
+    "misleading_credit_or_criminal": "threaten",
+    "harassment_frequency_or_hours": "pressure",
+    "privacy_overreach": "pressure",
+    "induce_new_debt": "urge_borrowing",
+}
+"""What a breach is to the person on the line, so that the debtor reacts to what the scorecard will show."""
+
 
 class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -105,6 +118,8 @@ class Rule(Part):
     """Agent acts any of which fires the rule under `when`."""
     check: Check | None = None
     omission: Omission | None = None
+    implies: str | None = None
+    """The agent act that these words are too; by default that of the category."""
     when: Conditions = Conditions()
     clause: str | None = None
     """The clause whose parameters a `check` reads (hours, counts, days)."""
@@ -136,8 +151,14 @@ class Rule(Part):
         """The rule's own signal, named like the rule; None where it is composed of acts or code."""
         if self.recognise is None:
             return None
-        group = _GROUPS.get(self.dimension) if self.severity != "praise" else None
-        return Signal(id=self.id, speaker="agent", group=group, recognise=self.recognise)
+        blames = self.severity != "praise"
+        return Signal(
+            id=self.id,
+            speaker="agent",
+            group=_GROUPS.get(self.dimension) if blames else None,
+            implies=self.implies or (_ACT_OF_BREACH.get(self.category) if blames else None),
+            recognise=self.recognise,
+        )
 
 
 def load_rules(own: Path | None = None) -> dict[str, Item[Rule]]:

@@ -63,6 +63,12 @@ class Reader:
 
     def __init__(self, sides: dict[Speaker, _Side], encoder: Encoder | None, version: str) -> None:
         self._sides = sides
+        self._implied = {
+            signal.id: signal.implies
+            for side in sides.values()
+            for signal in side.signals
+            if signal.implies is not None
+        }
         self._encoder = encoder
         self.version = version
         """Changes with any pattern, example or encoder."""
@@ -148,7 +154,7 @@ class Reader:
                 already = {signal for _, signal in kept[turn]}
                 for heard in _meant(side, prepared[turn], number, judgement.carried, already, family):
                     kept[turn][number, heard.signal] = heard
-        return [list(one.values()) for one in kept]
+        return [_with_implied(list(one.values()), self._implied) for one in kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +211,17 @@ def _meant(
             continue
         how: Literal["meaning", "group"] = "meaning" if heard.sure else "group"
         found.append(Heard(signal.id, span, how, stance, heard.strength))
+    return found
+
+
+def _with_implied(found: list[Heard], implied: Mapping[str, str]) -> list[Heard]:
+    """`found` with the acts that its surest signals imply."""
+    acts = {heard.signal for heard in found}
+    for heard in list(found):
+        act = implied.get(heard.signal)
+        if act is not None and act not in acts and heard.how != "group":
+            acts.add(act)
+            found.append(replace(heard, signal=act))
     return found
 
 

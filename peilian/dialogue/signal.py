@@ -99,6 +99,8 @@ class Signal(BaseModel):
     speaker: Literal["agent", "debtor"] = "agent"
     group: str | None = None
     """Signals of one group share what the second ear knows: first whether any of them was meant, then which."""
+    implies: str | None = None
+    """The act that whoever hears this signal has heard too: a threat is a threat, whichever rule it breaks."""
     recognise: Recognition
 
 

@@ -5,7 +5,7 @@ Uses the same readings, findings and grounding as everything else; knows nothing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,9 +60,17 @@ def advise(
     return Advice(
         steps=tuple((step, bool(acts & done)) for step, acts in SCRIPT),
         hints=tuple(_hints(call, readings, done)),
-        at_risk=tuple(finding for finding in findings if finding.severity != "praise"),
+        at_risk=_once_each(finding for finding in findings if finding.severity != "praise"),
         clauses=grounds[-1] if grounds else (),
     )
+
+
+def _once_each(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One finding per rule: a false statement that also breaks the law is whispered once."""
+    by_rule: dict[str, Finding] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, finding)
+    return tuple(by_rule.values())
 
 
 def _hints(call: Call, readings: Sequence[Reading], done: frozenset[str]) -> list[Hint]:

@@ -200,7 +200,7 @@ def _turns(scored: ScoredCall, parts: Assembly, words: Words, *, own: bool) -> I
     other = scored.card.name if scored.card else scored.call.account.debtor_name
     agent = words("transcript.agent") if own else words("transcript.agent_other")
     for index, turn in enumerate(scored.call.turns):
-        findings = sorted((one for one in scored.scorecard.findings if one.turn == index), key=_weight)
+        findings = _one_per_rule(sorted((one for one in scored.scorecard.findings if one.turn == index), key=_weight))
         yield TurnView(
             index=index,
             speaker=turn.speaker,
