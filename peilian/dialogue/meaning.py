@@ -48,8 +48,8 @@ class Row:
 class Meaning:
     """What was learned. Heads 0 … signals-1 are the signals, the others the groups in `groups`' order."""
 
-    examples: Vectors
-    """Shape (rows, dimensions)."""
+    examples: Matrix
+    """Shape (rows, dimensions), unit rows; double precision once, not at every sentence."""
     weights: Matrix
     """Shape (rows, heads)."""
     thresholds: Matrix
@@ -107,7 +107,7 @@ def learn(rows: Sequence[Row], signals: Sequence[Signal], encoder: Encoder) -> M
     """Fit every head on all rows: one factorisation serves them all."""
     from scipy.linalg import lapack
 
-    examples = encoder.encode([row.text for row in rows])
+    examples = encoder.encode([row.text for row in rows]).astype(np.float64)
     groups = _groups(signals)
     targets = _targets(rows, len(signals), groups)
     system = np.asfortranarray(_kernel(examples, examples))
@@ -128,8 +128,8 @@ def learn(rows: Sequence[Row], signals: Sequence[Signal], encoder: Encoder) -> M
     return Meaning(examples, weights, thresholds, groups)
 
 
-def _kernel(left: Vectors, right: Vectors) -> Matrix:
-    cosine = left.astype(np.float64) @ right.astype(np.float64).T
+def _kernel(left: Vectors | Matrix, right: Matrix) -> Matrix:
+    cosine = left.astype(np.float64, copy=False) @ right.T
     likeness: Matrix = np.exp(_NARROWNESS * (cosine - 1.0))
     return likeness
 
