@@ -104,11 +104,6 @@ def help_time(runs: int = 5) -> None:
 
 def server_ready() -> None:
     """From the command to an answering /healthz, on a fresh data folder and on the same one again."""
-    try:
-        import peilian.cli.serve  # noqa: F401
-    except ImportError:
-        show("server ready", "skipped: there is no server yet", "< 6 s")
-        return
     with tempfile.TemporaryDirectory() as data:
         for state in ("fresh data folder", "second start"):
             page, whole, memory = _start(data)
