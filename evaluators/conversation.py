@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from peilian.dialogue.call import Account, Call, CallContext, Jurisdiction
+from peilian.dialogue.discourse import Discourse, follow
 from peilian.dialogue.normal import normalise
 from peilian.dialogue.reading import Reading
 
@@ -38,6 +39,8 @@ class Moment:
     jurisdiction: Jurisdiction
     context: CallContext | None
     account: Account | None
+    discourse: Discourse
+    """What had been raised, asked and promised before this turn."""
 
     @property
     def just_said(self) -> frozenset[str] | None:
@@ -59,6 +62,7 @@ def moments(call: Call, readings: Sequence[Reading]) -> Iterator[Moment]:
     agent_acts: frozenset[str] = frozenset()
     previous: Reading | None = None
     asked = verified = False
+    states = (Discourse.start(), *follow(readings))
     for index, (turn, reading) in enumerate(zip(call.turns, readings, strict=True)):
         if turn.speaker == "debtor":
             debtor_acts |= reading.ids()
@@ -66,7 +70,16 @@ def moments(call: Call, readings: Sequence[Reading]) -> Iterator[Moment]:
             verified = _verified(verified, asked, reading, call)
             continue
         yield Moment(
-            index, reading, previous, debtor_acts, agent_acts, verified, call.jurisdiction, call.call, call.account
+            turn=index,
+            reading=reading,
+            previous=previous,
+            debtor_acts=debtor_acts,
+            agent_acts=agent_acts,
+            identity_verified=verified,
+            jurisdiction=call.jurisdiction,
+            context=call.call,
+            account=call.account,
+            discourse=states[index],
         )
         agent_acts |= reading.ids()
         asked = reading.has("verify_identity") or call.account.debtor_name in turn.text
@@ -84,4 +97,5 @@ def alone(reading: Reading, previous: Reading | None, jurisdiction: Jurisdiction
     """A sentence checked by itself: nothing is known of the call around it."""
     nothing: frozenset[str] = frozenset()
     said = previous.ids() if previous else nothing
-    return Moment(None, reading, previous, said, nothing, None, jurisdiction, None, None)
+    before = Discourse.start().after(previous) if previous else Discourse.start()
+    return Moment(None, reading, previous, said, nothing, None, jurisdiction, None, None, before)

@@ -22,7 +22,13 @@ def omitted(rule: Rule, timeline: Sequence[Moment]) -> Moment | None:
         return None
     by_then = [moment for moment in timeline if (moment.turn or 0) <= (due.turn or 0)]
     done = any(moment.reading.has(*omission.acts) for moment in by_then)
-    return None if done else due
+    return None if done or _named(omission, due) else due
+
+
+def _named(omission: Omission, due: Moment) -> bool:
+    """Whether the agent had by then named a matter of the debtor's that the rule is about."""
+    raised = due.discourse.after(due.reading).raised if omission.or_named else ()
+    return any(one.kind in omission.or_named and one.named_at is not None for one in raised)
 
 
 def _due(omission: Omission, timeline: Sequence[Moment]) -> Moment | None:

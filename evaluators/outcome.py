@@ -8,18 +8,20 @@ from decimal import Decimal
 
 from evaluators.finding import Outcome, Plan, Promise
 from peilian.dialogue.call import Call
+from peilian.dialogue.discourse import Promise as Said
+from peilian.dialogue.discourse import follow
 from peilian.dialogue.reading import Reading
 from personas import Persona, feasible
+from personas.budget import months_needed
 
 _REASONS = frozenset(
     {"disclose_hardship", "disclose_illness", "disclose_bereavement", "disclose_job_loss", "dispute_debt"}
 )
-_COMMITS = frozenset({"promise_payment", "offer_amount", "propose_plan"})
 
 
 def outcome_of(call: Call, readings: Sequence[Reading], persona: Persona | None) -> Outcome:
     """The outcome; fields nobody can know without the persona are None."""
-    promise, plan = _commitments(call, readings)
+    promise, plan = _commitments(readings)
     return Outcome(
         reason_found=any(reading.ids() & _REASONS for reading in readings if reading.speaker == "debtor"),
         promise=promise,
@@ -29,32 +31,38 @@ def outcome_of(call: Call, readings: Sequence[Reading], persona: Persona | None)
     )
 
 
-def _commitments(call: Call, readings: Sequence[Reading]) -> tuple[Promise | None, Plan | None]:
-    """The debtor's last commitment with what the agent's restating of it adds."""
-    last = max((index for index, reading in enumerate(readings) if _commits(reading)), default=None)
-    if last is None:
+def _commitments(readings: Sequence[Reading]) -> tuple[Promise | None, Plan | None]:
+    """The debtor's last commitment that stands, with what the turns around it add where it left something open."""
+    said = follow(readings)[-1].last_promise("debtor") if readings else None
+    if said is None:
         return None, None
+    last = said.turn
     around = [readings[last], *readings[last + 1 : last + 4], *reversed(readings[max(0, last - 3) : last])]
-    own = readings[last].values
-    once = bool(own.amounts or own.days) and not own.instalments and all(said.per is None for said in own.amounts)
-    plan = None if once else _plan(around)
+    once = said.what == "payment" and (said.amount is not None or said.day is not None)
+    plan = None if once else _plan(said, around)
     if plan is not None:
         return None, plan
     if not readings[last].has("promise_payment", "offer_amount"):
         return None, None
-    return Promise(amount=_amount(around), date=_day(around), channel=None), None
+    exact = None if said.approximate else said.amount
+    return Promise(amount=exact or _amount(around), date=said.day or _day(around), channel=None), None
 
 
-def _commits(reading: Reading) -> bool:
-    return reading.speaker == "debtor" and bool(reading.ids() & _COMMITS)
-
-
-def _plan(around: Sequence[Reading]) -> Plan | None:
-    said = next((one for reading in around for one in reading.values.instalments if one.count or one.each), None)
-    if said is None:
+def _plan(said: Said, around: Sequence[Reading]) -> Plan | None:
+    """The plan as the debtor put it, else the nearest one that does not contradict it."""
+    each = None if said.approximate else said.each
+    spoken = (one for reading in around for one in reading.values.instalments if one.count or one.each)
+    near = next((one for one in spoken if _fits(one.each, each) and _fits(one.count, said.count)), None)
+    each = each or (near.each if near else None)
+    months = said.count or (near.count if near else None)
+    if each is None and months is None:
         return None
-    total = said.each * said.count if said.each is not None and said.count is not None else None
-    return Plan(months=said.count, amount=said.each, first_due=_day(around), total=total)
+    total = each * months if each is not None and months is not None else None
+    return Plan(months=months, amount=each, first_due=said.day or _day(around), total=total)
+
+
+def _fits(one: object, other: object) -> bool:
+    return one is None or other is None or one == other
 
 
 def _amount(around: Sequence[Reading]) -> Decimal | None:
@@ -68,8 +76,9 @@ def _day(around: Sequence[Reading]) -> date | None:
 def _feasible(promise: Promise | None, plan: Plan | None, persona: Persona | None) -> bool | None:
     if persona is None:
         return None
-    if plan is not None and plan.months and plan.amount is not None:
-        return feasible(persona.budget, months=plan.months, amount=plan.amount)
+    if plan is not None and plan.amount is not None and plan.amount > 0:
+        months = plan.months or months_needed(persona.account.balance, plan.amount)
+        return feasible(persona.budget, months=months, amount=plan.amount)
     if promise is not None and promise.amount is not None:
         return feasible(persona.budget, months=1, amount=promise.amount)
     return None

@@ -31,16 +31,16 @@ def without_overlaps(found: Sequence[tuple[Rule, Hit]], reading: Reading) -> lis
 
 
 def _best(group: list[tuple[Rule, Hit]], reading: Reading) -> list[tuple[Rule, Hit]]:
-    margins = {heard.signal: heard.margin for heard in reading.heard if heard.how != "pattern"}
-    in_words = [pair for pair in group if _by_words(pair[0], margins)]
+    chances = {heard.signal: heard.chance for heard in reading.heard if heard.how != "pattern"}
+    in_words = [pair for pair in group if _by_words(pair[0], chances)]
     if in_words:
         return _one_per_category(in_words)
-    ranked = sorted(group, key=lambda pair: (-margins.get(pair[0].id, 0.0), _WEIGHT[pair[0].severity], pair[0].id))
+    ranked = sorted(group, key=lambda pair: (-chances.get(pair[0].id, 0.0), _WEIGHT[pair[0].severity], pair[0].id))
     return ranked[:1]
 
 
-def _by_words(rule: Rule, margins: dict[str, float]) -> bool:
-    return rule.id not in margins
+def _by_words(rule: Rule, chances: dict[str, float]) -> bool:
+    return rule.id not in chances
 
 
 def _one_per_category(group: list[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from evaluators.finding import CATEGORIES, PRAISE_CATEGORIES, Dimension, Severity
 from peilian.content import Item, Shelf
 from peilian.dialogue.call import AnsweredBy, Jurisdiction
+from peilian.dialogue.discourse import Kind
 from peilian.dialogue.signal import InLanguages, Recognition, Signal
 
 Check = Literal[
@@ -35,6 +36,9 @@ Check = Literal[
 
 _GROUPS = {"legality": "breach", "courtesy": "discourtesy"}
 """Rules of one dimension are learned together by the second ear."""
+
+_FALSE_BLAME = 4.0
+"""Wronging an agent who did nothing wrong costs more than missing a slip."""
 
 _ACT_OF_BREACH = {
     "threat_violence": "threaten",
@@ -82,6 +86,8 @@ class Omission(Part):
 
     acts: tuple[str, ...] = Field(min_length=1)
     """Agent acts any of which would have satisfied the rule."""
+    or_named: tuple[Kind, ...] = ()
+    """What satisfies it too: the agent took up a matter of these kinds by naming it (“孩子还在住院吗？”)."""
     due: Literal["opening", "before_debt", "end"]
     """In the first two agent turns; before the debt is first spoken of; or by the last agent turn."""
     after_debtor: tuple[str, ...] = ()
@@ -156,6 +162,7 @@ class Rule(Part):
             id=self.id,
             speaker="agent",
             group=_GROUPS.get(self.dimension) if blames else None,
+            false_alarm=_FALSE_BLAME if blames else 1.0,
             implies=self.implies or (_ACT_OF_BREACH.get(self.category) if blames else None),
             recognise=self.recognise,
         )

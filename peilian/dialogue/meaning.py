@@ -1,201 +1,192 @@
-"""The second ear: kernel ridge regression over sentence vectors, one head per signal and one per group of signals.
+"""The second ear: kernel ridge regression over what a sentence means and how it is worded, one head per signal.
 
-Closed form, so nothing depends on a random start. Every threshold is chosen on leave-one-out scores (also closed
-form: the residual over the diagonal of the inverse, Rasmussen & Williams 2006, eq. 5.12), so no example judges itself.
-A head whose examples do not separate stays silent.
+Two kernels are added: likeness of sentence vectors (in their 128 strongest directions) hears paraphrase, shared runs of
+characters or words hear the one word that turns a sentence. Closed form, so nothing depends on a random start, and so
+is the score of every example by a model that never saw it (Rasmussen & Williams 2006, eq. 5.12, by blocks): no
+sentence judges itself, and neither does the other half of its pair.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from peilian.dialogue.ports import Encoder, Vectors
-from peilian.dialogue.signal import Signal
+from peilian.dialogue.ports import Vectors
+from peilian.dialogue.wording import Vocabulary
 
 Matrix = NDArray[np.float64]
 
-_NARROWNESS = 4.0
+_DIRECTIONS = 128
+_NARROWNESS = 5.0
 """exp(_NARROWNESS · (cosine - 1)): how fast likeness fades as meanings part."""
 _RIDGE = 0.3
-_FALSE_ALARM = 3.0
-"""What one false alarm costs, in misses."""
-_FALSE_BLAME = 10.0
-"""The same for signals of a group: wronging an agent who did nothing wrong costs more."""
-_BAND = 1e-4
-"""A score this close to its threshold abstains, so that one or two threads decide alike."""
-_CONTRADICTED = -0.35
-"""Below this a group's words count for nothing: the sentence as a whole is ordinary talk."""
-_SILENT = 9.0
-_FEWEST_EXAMPLES = 3
+_ROUNDS = 3
+"""Passes in which cells that nobody labelled take the score the others give them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One example sentence: which signals it carries, and of which it is a counter-example."""
+class Lesson:
+    """One sentence to learn from, in normal form."""
 
     text: str
     carries: frozenset[int]
-    counters: frozenset[int] = frozenset()
+    """Heads it certainly carries."""
+    unknown: frozenset[int] = frozenset()
+    """Heads of which nobody said whether it carries them; it lacks all others."""
+    pair: str | None = None
+    labelled: bool = False
+    """True where everything the sentence carries is known: such lessons calibrate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What was learned. Heads 0 … signals-1 are the signals, the others the groups in `groups`' order."""
+    """What was learned for one speaker in one language."""
 
-    examples: Matrix
-    """Shape (rows, dimensions), unit rows; double precision once, not at every sentence."""
-    weights: Matrix
-    """Shape (rows, heads)."""
-    thresholds: Matrix
-    """Shape (heads,)."""
-    groups: Mapping[str, tuple[int, ...]]
-    """The signals of each group."""
+    directions: Vectors
+    """Shape (dimensions, 128)."""
+    examples: Vectors
+    """Shape (lessons, 128), unit rows; single precision: a score needs three decimals."""
+    by_likeness: Vectors
+    """Shape (lessons, heads)."""
+    vocabulary: Vocabulary
+    by_wording: Vectors
+    """Shape (runs, heads)."""
 
-    def judge(self, vectors: Vectors, eligible: Sequence[int]) -> list[Judgement]:
-        """What each sentence carries and what it contradicts.
+    @property
+    def heads(self) -> int:
+        return int(self.by_likeness.shape[1])
 
-        A signal is heard above its own threshold, or as the likeliest of its group where the group is. Only
-        `eligible` signals (those with examples in the language) can be the likeliest.
-        """
-        scores = _kernel(vectors, self.examples) @ self.weights
-        return [self._of_one(row, eligible) for row in scores]
-
-    def _of_one(self, scores: Matrix, eligible: Sequence[int]) -> Judgement:
-        fires = scores > self.thresholds + _BAND
-        found = {signal: Carried(_rounded(scores[signal]), sure=True) for signal in eligible if fires[signal]}
-        contradicted: set[int] = set()
-        signals = self.weights.shape[1] - len(self.groups)
-        for head, members in enumerate(self.groups.values(), start=signals):
-            candidates = [signal for signal in members if signal in eligible]
-            if fires[head] and candidates:
-                likeliest = max(candidates, key=lambda signal: (round(float(scores[signal]), 3), -signal))
-                found.setdefault(likeliest, Carried(_rounded(scores[likeliest]), sure=False))
-            elif scores[head] < _CONTRADICTED - _BAND:
-                contradicted.update(members)
-        return Judgement(dict(sorted(found.items())), frozenset(contradicted))
+    def scores(self, sentences: Sequence[str], vectors: Vectors) -> Matrix:
+        """How strongly each sentence carries each head: about 1 if it does, -1 if not. Shape (sentences, heads)."""
+        likeness = _likeness(_turned(vectors, self.directions), self.examples)
+        scores = (likeness @ self.by_likeness).astype(np.float64)
+        for row, sentence in enumerate(sentences):
+            places, weights = self.vocabulary.weigh(sentence)
+            scores[row] += weights @ self.by_wording[places]
+        return scores
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """How strongly a sentence carries a signal (-1 … 1, two decimals)."""
-
-    strength: float
-    sure: bool
-    """False where only the group is sure, and this is its likeliest member."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the second ear makes of one sentence."""
-
-    carried: Mapping[int, Carried]
-    contradicted: frozenset[int]
-    """Signals whose words may stand there, but in a sentence that plainly means something else."""
-
-
-def _rounded(score: float) -> float:
-    return round(float(score), 2)
-
-
-def learn(rows: Sequence[Row], signals: Sequence[Signal], encoder: Encoder) -> Meaning:
-    """Fit every head on all rows: one factorisation serves them all."""
-    from scipy.linalg import lapack
-
-    examples = encoder.encode([row.text for row in rows]).astype(np.float64)
-    groups = _groups(signals)
-    targets = _targets(rows, len(signals), groups)
-    system = np.asfortranarray(_kernel(examples, examples))
-    system[np.diag_indices_from(system)] += _RIDGE
-    factor, failed = lapack.dpotrf(system, lower=1, overwrite_a=1)
-    weights, also_failed = lapack.dpotrs(factor, targets, lower=1)
-    inverse, still_failed = lapack.dpotri(factor, lower=1, overwrite_c=1)
-    if failed or also_failed or still_failed:
-        raise ValueError("the example sentences give no solvable system")
-    left_out = targets - weights / np.diag(inverse)[:, None]
-    blaming = {*range(len(signals), targets.shape[1]), *(member for group in groups.values() for member in group)}
-    thresholds = np.array(
-        [
-            _threshold(left_out[:, head], targets[:, head], _FALSE_BLAME if head in blaming else _FALSE_ALARM)
-            for head in range(targets.shape[1])
-        ]
+def learn(lessons: Sequence[Lesson], heads: int, vectors: Vectors, family: str) -> tuple[Meaning, Matrix]:
+    """The model, and the score of every lesson by a model without it and its pair. Shapes as in `Meaning`."""
+    texts = [lesson.text for lesson in lessons]
+    vocabulary = Vocabulary.learn(texts, family)
+    directions = _strongest(vectors)
+    examples = _turned(vectors, directions)
+    words = _wording(texts, vocabulary)
+    system = _likeness(examples, examples).astype(np.float64)
+    system += (words @ words.T).toarray()
+    inverse = _inverse(system)
+    targets, unknown = _targets(lessons, heads)
+    weights = inverse @ targets
+    blocks = _blocks(lessons)
+    for _ in range(_ROUNDS if unknown.any() else 0):
+        targets = np.where(unknown, _left_out(targets, weights, inverse, blocks), targets)
+        weights = inverse @ targets
+    model = Meaning(
+        directions, examples, weights.astype(np.float32), vocabulary, (words.T @ weights).astype(np.float32)
     )
-    return Meaning(examples, weights, thresholds, groups)
+    return model, _left_out(targets, weights, inverse, blocks)
 
 
-def _kernel(left: Vectors | Matrix, right: Matrix) -> Matrix:
-    cosine = left.astype(np.float64, copy=False) @ right.T
-    likeness: Matrix = np.exp(_NARROWNESS * (cosine - 1.0))
+def _strongest(vectors: Vectors) -> Vectors:
+    exact = vectors.astype(np.float64)
+    _, found = np.linalg.eigh(exact.T @ exact)
+    kept: Vectors = found[:, -_DIRECTIONS:].astype(np.float32)
+    return kept
+
+
+def _turned(vectors: Vectors, directions: Vectors) -> Vectors:
+    turned = vectors @ directions
+    length = np.linalg.norm(turned, axis=1, keepdims=True)
+    unit: Vectors = turned / np.maximum(length, np.float32(1e-9))
+    return unit
+
+
+def _likeness(left: Vectors, right: Vectors) -> Vectors:
+    likeness: Vectors = np.exp(np.float32(_NARROWNESS) * (left @ right.T - np.float32(1.0)))
     return likeness
 
 
-def _groups(signals: Sequence[Signal]) -> dict[str, tuple[int, ...]]:
-    names = sorted({signal.group for signal in signals if signal.group is not None})
-    return {name: tuple(index for index, signal in enumerate(signals) if signal.group == name) for name in names}
+def _wording(texts: Sequence[str], vocabulary: Vocabulary):  # type: ignore[no-untyped-def]
+    """Sparse, shape (texts, runs)."""
+    from scipy.sparse import csr_array
+
+    weighed = [vocabulary.weigh(text) for text in texts]
+    ends = np.cumsum([0, *(len(places) for places, _ in weighed)])
+    places = np.concatenate([places for places, _ in weighed])
+    weights = np.concatenate([weights for _, weights in weighed])
+    return csr_array((weights, places, ends), shape=(len(texts), len(vocabulary.places)))
 
 
-def _targets(rows: Sequence[Row], signals: int, groups: Mapping[str, tuple[int, ...]]) -> Matrix:
-    """1 carries it, -1 does not, 0 nobody said: what one group calls wrong another may too."""
-    targets = -np.ones((len(rows), signals + len(groups)))
-    grouped = frozenset(signal for members in groups.values() for signal in members)
-    for index, row in enumerate(rows):
-        for signal in row.carries:
-            targets[index, signal] = 1.0
-        for head, members in enumerate(groups.values(), start=signals):
-            if row.carries & set(members):
-                targets[index, head] = 1.0
-            elif row.carries & grouped and not row.counters & set(members):
-                targets[index, head] = 0.0
-    return targets
+def _inverse(system: Matrix) -> Matrix:
+    from scipy.linalg import lapack
+
+    system[np.diag_indices_from(system)] += _RIDGE
+    factor, failed = lapack.dpotrf(np.asfortranarray(system), lower=1, overwrite_a=1)
+    inverse, also_failed = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    if failed or also_failed:
+        raise ValueError("the example sentences give no solvable system")
+    lower = np.tril(inverse)
+    whole: Matrix = lower + np.tril(inverse, -1).T
+    return whole
 
 
-def _threshold(scores: Matrix, target: Matrix, false_alarm: float) -> float:
-    """The cut with the least cost over leave-one-out scores, rounded so that rounding noise cannot move it."""
-    wanted = target > 0
-    if wanted.sum() < _FEWEST_EXAMPLES:
-        return _SILENT
-    order = np.argsort(-np.round(scores, 6), kind="stable")
-    alarm = np.where(target[order] < 0, false_alarm, 0.0)
-    cost = wanted.sum() - np.cumsum(wanted[order]) + np.cumsum(alarm)
-    best = int(np.argmin(cost))
-    if cost[best] >= wanted.sum():
-        return _SILENT
-    following = scores[order[best + 1]] if best + 1 < len(order) else scores[order[best]] - 0.1
-    return float(np.round((scores[order[best]] + following) / 2, 3))
+def _targets(lessons: Sequence[Lesson], heads: int) -> tuple[Matrix, NDArray[np.bool_]]:
+    targets = -np.ones((len(lessons), heads))
+    unknown = np.zeros((len(lessons), heads), dtype=bool)
+    for row, lesson in enumerate(lessons):
+        targets[row, list(lesson.carries)] = 1.0
+        unknown[row, list(lesson.unknown)] = True
+    targets[unknown] = -1.0
+    return targets, unknown
 
 
-def fingerprint(rows: Sequence[Row], signals: Sequence[Signal], encoder: Encoder) -> str:
-    """Changes when a row, a signal, a constant or the encoder changes."""
-    digest = hashlib.sha256(f"{encoder.name}|{_NARROWNESS}|{_RIDGE}|{_FALSE_ALARM}|{_FALSE_BLAME}".encode())
-    for signal in signals:
-        digest.update(f"{signal.id}/{signal.group}".encode())
-    for row in rows:
-        digest.update(f"{row.text}|{sorted(row.carries)}|{sorted(row.counters)}\n".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()[:24]
+def _blocks(lessons: Sequence[Lesson]) -> NDArray[np.intp]:
+    """Shape (pairs, 2): lessons that are left out together."""
+    members: dict[str, list[int]] = {}
+    for place, lesson in enumerate(lessons):
+        if lesson.pair is not None:
+            members.setdefault(lesson.pair, []).append(place)
+    pairs = [both for both in members.values() if len(both) == 2]
+    return np.array(pairs, dtype=np.intp).reshape(-1, 2)
 
 
-def remembered(path: Path, signals: Sequence[Signal]) -> Meaning | None:
-    """A model learned earlier, or None where there is none that can be read."""
-    if not path.is_file():
-        return None
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            return Meaning(stored["examples"], stored["weights"], stored["thresholds"], _groups(signals))
-    except (OSError, ValueError, KeyError):
-        return None
+def _left_out(targets: Matrix, weights: Matrix, inverse: Matrix, pairs: NDArray[np.intp]) -> Matrix:
+    """target - (inverse restricted to the block)⁻¹ · weights of the block."""
+    scores: Matrix = targets - weights / np.diag(inverse)[:, None]
+    if len(pairs):
+        one, other = pairs[:, 0], pairs[:, 1]
+        own, shared, its = inverse[one, one], inverse[one, other], inverse[other, other]
+        scale = 1.0 / (own * its - shared**2)
+        scores[one] = targets[one] - (scale * its)[:, None] * weights[one] + (scale * shared)[:, None] * weights[other]
+        scores[other] = targets[other] - (scale * own)[:, None] * weights[other] + (scale * shared)[:, None] * weights[one]
+    return scores
 
 
-def remember(path: Path, model: Meaning) -> None:
-    """Keep a model for the next start; a folder that cannot be written only costs the next start its time."""
-    partial = path.with_suffix(".part.npz")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(partial, examples=model.examples, weights=model.weights, thresholds=model.thresholds)
-        partial.replace(path)
-    except OSError:
-        partial.unlink(missing_ok=True)
+def pack(model: Meaning) -> dict[str, NDArray[np.generic]]:
+    """What `unpack` needs, as plain arrays."""
+    return {
+        "directions": model.directions,
+        "examples": model.examples,
+        "by_likeness": model.by_likeness,
+        "by_wording": model.by_wording,
+        "rarity": model.vocabulary.rarity,
+        "runs": np.frombuffer("\n".join(model.vocabulary.places).encode("utf-8", "surrogatepass"), dtype=np.uint8),
+    }
+
+
+def unpack(arrays: dict[str, NDArray[np.generic]], family: str) -> Meaning:
+    """Raises `KeyError` where an array is missing."""
+    known: Iterable[str] = arrays["runs"].tobytes().decode("utf-8", "surrogatepass").split("\n")
+    places = {run: place for place, run in enumerate(known)}
+    vocabulary = Vocabulary(family, places, arrays["rarity"].astype(np.float64))
+    return Meaning(
+        arrays["directions"].astype(np.float32),
+        arrays["examples"].astype(np.float32),
+        arrays["by_likeness"].astype(np.float32),
+        vocabulary,
+        arrays["by_wording"].astype(np.float32),
+    )

@@ -1,67 +1,104 @@
 """The one Reader: what an utterance says, recognised once for debtor, coach and evaluators alike.
 
-Two ears: patterns, which can point at words, and meaning, which hears paraphrases by the sentence.
+Two ears, patterns and meaning, are weighed against each other; what is likelier than its price allows is heard.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from peilian.dialogue import meaning, sentences
+import numpy as np
+
+from peilian.dialogue import learned, sentences
 from peilian.dialogue.call import Call, Speaker
+from peilian.dialogue.corpus import LabelledSentence
+from peilian.dialogue.learned import Learned
+from peilian.dialogue.meaning import Matrix
 from peilian.dialogue.normal import Normal, normalise
+from peilian.dialogue.patterns import FirstEar, Hit
 from peilian.dialogue.ports import Encoder
 from peilian.dialogue.reading import Heard, Reading
-from peilian.dialogue.signal import Signal, Stance
-from peilian.dialogue.stance import stance_of, stance_of_sentence
+from peilian.dialogue.signal import Signal
+from peilian.dialogue.stance import stance_of_sentence
+from peilian.dialogue.teaching import evidence_of, groups_of
 from peilian.dialogue.values import read_values
 
 _SHORTEST_MEANING = 4
 """Sentences with fewer characters say too little for the second ear."""
+_FAMILIES = ("zh", "en")
+_BAND = 1e-3
+"""Log-odds this close to the price abstain, so that one or two threads decide alike."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Ear:
-    """One signal's patterns in one language, compiled."""
+class _Sentence:
+    """One sentence of a turn: its words in normal form, and where they stand in the original."""
+
+    turn: int
+    normal: Normal
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.normal.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class _Side:
+    """Everything one speaker's words are listened to for, in one language family."""
+
+    family: str
+    signals: tuple[Signal, ...]
+    first_ear: FirstEar
+    learned: Learned
+    """Knows nothing where there is no encoder: then only words are heard."""
+
+    @cached_property
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(groups_of(self.signals).values())
+
+    @cached_property
+    def by_meaning(self) -> tuple[int, ...]:
+        """Places of the signals that the second ear may hear in this language."""
+        return tuple(
+            place
+            for place, signal in enumerate(self.signals)
+            if signal.recognise.by_meaning and signal.recognise.examples.for_(self.family)
+        )
+
+    @cached_property
+    def prices(self) -> Matrix:
+        """The log-odds that each head must exceed: those at which a false alarm costs as much as a miss."""
+        of_signals = [np.log(signal.false_alarm) for signal in self.signals]
+        of_groups = [max(of_signals[member] for member in members) for members in self.groups]
+        return np.array([*of_signals, *of_groups])
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """How likely one sentence carries one signal, and what speaks for it."""
 
     signal: str
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
-    stances: frozenset[Stance]
-
-    def hear(self, sentence: str, language: str) -> tuple[int, int, Stance] | None:
-        for match in self.pattern.finditer(sentence):
-            if match.start() == match.end():
-                continue
-            stance = stance_of(sentence, match.start(), match.end(), language)
-            if stance in self.stances and not (self.unless and self.unless.search(sentence)):
-                return match.start(), match.end(), stance
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """Everything one speaker's words are listened to for."""
-
-    signals: tuple[Signal, ...]
-    ears: dict[str, tuple[_Ear, ...]]
-    """By language family, zh and en."""
-    unless: dict[str, dict[str, re.Pattern[str]]]
-    eligible: dict[str, tuple[int, ...]]
-    """Places of the signals that the second ear may hear in each language family."""
-    model: meaning.Meaning | None
+    chance: float
+    """0 … 1, two decimals."""
+    score: float
+    """Of the second ear alone: about 1 if it hears the signal, -1 if not."""
+    words: Literal["counted", "refused"] | None
+    """Whether the signal's patterns found words, and whether those count as they stand."""
+    heard: bool
 
 
 class Reader:
     """Made with `Reader.compile`; stateless afterwards and safe to share between threads."""
 
-    def __init__(self, sides: dict[Speaker, _Side], encoder: Encoder | None, version: str) -> None:
+    def __init__(self, sides: Mapping[tuple[Speaker, str], _Side], encoder: Encoder | None, version: str) -> None:
         self._sides = sides
         self._implied = {
             signal.id: signal.implies
@@ -71,7 +108,7 @@ class Reader:
         }
         self._encoder = encoder
         self.version = version
-        """Changes with any pattern, example or encoder."""
+        """Changes with any pattern, example, labelled sentence or encoder."""
 
     @property
     def encoder_name(self) -> str | None:
@@ -83,20 +120,22 @@ class Reader:
         signals: Iterable[Signal],
         encoder: Encoder | None,
         *,
+        corpus: Sequence[LabelledSentence] = (),
         cache: Path | None = None,
     ) -> Reader:
         """Listen for `signals`; without an encoder only patterns are heard.
 
-        `cache` is a folder where learned models are kept between starts.
+        `corpus` are labelled agent sentences; labels of signals that are not listened for are passed over. `cache` is
+        a folder where learned models are kept between starts.
         """
-        all_signals = sorted(signals, key=lambda signal: signal.id)
-        sides: dict[Speaker, _Side] = {}
-        speakers: tuple[Speaker, ...] = ("agent", "debtor")
-        for speaker in speakers:
-            own = tuple(signal for signal in all_signals if signal.speaker == speaker)
-            sides[speaker] = _side(own, encoder, cache)
-        digest = hashlib.sha256("\n".join(signal.model_dump_json() for signal in all_signals).encode())
-        return cls(sides, encoder, f"reader-1+{digest.hexdigest()[:12]}")
+        all_signals = tuple(sorted(signals, key=lambda signal: signal.id))
+        sides: dict[tuple[Speaker, str], _Side] = {}
+        for family in _FAMILIES:
+            rows = tuple(row for row in corpus if row.language == family)
+            agent = _side("agent", all_signals, family, encoder, rows, cache, None)
+            sides["agent", family] = agent
+            sides["debtor", family] = _side("debtor", all_signals, family, encoder, (), cache, agent.learned)
+        return cls(sides, encoder, f"reader-2+{_version(all_signals, corpus)}")
 
     def read(self, text: str, *, language: str, speaker: Speaker, on: date) -> Reading:
         """All that `text` says. `on` is the call's day, against which 下周五 is resolved."""
@@ -108,110 +147,131 @@ class Reader:
             [(turn.text, turn.speaker) for turn in call.turns], call.language, call.call.debtor_day()
         )
 
+    def likelihoods(self, text: str, *, language: str, speaker: Speaker) -> tuple[tuple[Likelihood, ...], ...]:
+        """Per sentence, likeliest first: everything that was weighed, heard or not."""
+        side = self._sides[speaker, _family(language)]
+        said = _sentences(0, text)
+        weighed = self._weigh(side, said)
+        return tuple(_ranked(side, weighed, row) for row in range(len(said)))
+
     def _read_many(self, turns: Sequence[tuple[str, Speaker]], language: str, on: date) -> tuple[Reading, ...]:
-        family = "en" if language.startswith("en") else "zh"
-        prepared = [_prepare(text) for text, _ in turns]
-        by_pattern = [
-            _by_pattern(self._sides[speaker], ready, family)
-            for (_, speaker), ready in zip(turns, prepared, strict=True)
-        ]
-        heard = self._with_second_ear(turns, prepared, by_pattern, family)
+        family = _family(language)
+        said = [_sentences(number, text) for number, (text, _) in enumerate(turns)]
+        heard: list[list[Heard]] = [[] for _ in turns]
+        speakers: tuple[Speaker, ...] = ("agent", "debtor")
+        for speaker in speakers:
+            mine = [one for number, (_, by) in enumerate(turns) if by == speaker for one in said[number]]
+            if mine:
+                side = self._sides[speaker, family]
+                weighed = self._weigh(side, mine)
+                for row, one in enumerate(mine):
+                    heard[one.turn] += _heard(side, weighed, row, one)
         return tuple(
             Reading(
                 text=text,
                 language=language,
                 speaker=speaker,
-                sentences=tuple(ready.normal.original(*place) for place in ready.places),
-                heard=_in_order(found),
+                sentences=tuple(one.normal.original(one.start, one.end) for one in said[number]),
+                heard=_in_order(_with_implied(_once(heard[number]), self._implied)),
                 values=read_values(text, language=language, on=on),
             )
-            for (text, speaker), ready, found in zip(turns, prepared, heard, strict=True)
+            for number, (text, speaker) in enumerate(turns)
         )
 
-    def _with_second_ear(
-        self,
-        turns: Sequence[tuple[str, Speaker]],
-        prepared: Sequence[_Prepared],
-        by_pattern: Sequence[list[_Found]],
-        family: str,
-    ) -> list[list[Heard]]:
-        """What patterns found and the sentence does not contradict, with what the second ear heard beyond it."""
-        kept = [{(found.place, found.heard.signal): found.heard for found in one} for one in by_pattern]
-        for speaker, side in self._sides.items():
-            jobs = [
-                (turn, number)
-                for turn, ready in enumerate(prepared)
-                for number, (start, end) in enumerate(ready.places)
-                if turns[turn][1] == speaker and end - start >= _SHORTEST_MEANING
-            ]
-            if not jobs or side.model is None or self._encoder is None:
-                continue
-            vectors = self._encoder.encode([prepared[turn].sentence(number) for turn, number in jobs])
-            judged = side.model.judge(vectors, side.eligible[family])
-            for (turn, number), judgement in zip(jobs, judged, strict=True):
-                for index in judgement.contradicted:
-                    kept[turn].pop((number, side.signals[index].id), None)
-                already = {signal for _, signal in kept[turn]}
-                for heard in _meant(side, prepared[turn], number, judgement.carried, already, family):
-                    kept[turn][number, heard.signal] = heard
-        return [_with_implied(list(one.values()), self._implied) for one in kept]
+    def _weigh(self, side: _Side, said: Sequence[_Sentence]) -> _Weighed:
+        texts = [one.text for one in said]
+        hits = [side.first_ear.hear(text) for text in texts]
+        scores = np.zeros((len(texts), len(side.prices)))
+        if side.learned.meaning is not None and self._encoder is not None:
+            long = [row for row, text in enumerate(texts) if len(text) >= _SHORTEST_MEANING]
+            if long:
+                chosen = [texts[row] for row in long]
+                scores[long] = side.learned.meaning.scores(chosen, self._encoder.encode(chosen))
+        evidence = evidence_of(texts, hits, scores, side.groups, side.family)
+        logits = side.learned.belief.logits(evidence)
+        if side.learned.meaning is None:
+            logits = np.where(evidence.counts, _BY_WORDS_ALONE, -_BY_WORDS_ALONE)
+        return _Weighed(hits, scores, logits)
+
+
+_BY_WORDS_ALONE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    normal: Normal
-    places: tuple[tuple[int, int], ...]
-
-    def sentence(self, number: int) -> str:
-        start, end = self.places[number]
-        return self.normal.text[start:end]
+class _Weighed:
+    hits: list[dict[int, Hit]]
+    scores: Matrix
+    logits: Matrix
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A pattern's find, with the number of its sentence."""
-
-    place: int
-    heard: Heard
+def _family(language: str) -> str:
+    return "en" if language.startswith("en") else "zh"
 
 
-def _prepare(text: str) -> _Prepared:
+def _sentences(turn: int, text: str) -> list[_Sentence]:
     normal = normalise(text)
-    return _Prepared(normal, tuple(sentences.split(normal.text)))
+    return [_Sentence(turn, normal, start, end) for start, end in sentences.split(normal.text)]
 
 
-def _by_pattern(side: _Side, ready: _Prepared, family: str) -> list[_Found]:
-    found: list[_Found] = []
-    for number, (start, _) in enumerate(ready.places):
-        sentence = ready.sentence(number)
-        for ear in side.ears[family]:
-            hit = ear.hear(sentence, family)
-            if hit is not None:
-                span = ready.normal.original(start + hit[0], start + hit[1])
-                found.append(_Found(number, Heard(ear.signal, span, "pattern", hit[2])))
+def _decided(side: _Side, weighed: _Weighed, row: int) -> dict[int, Literal["pattern", "meaning", "group"]]:
+    """What is heard in one sentence, and how.
+
+    A signal is heard above its own price, or as the likeliest of its group where the group is above its price and
+    none of its signals is.
+    """
+    above = weighed.logits[row] > side.prices + _BAND
+    hits = weighed.hits[row]
+    found: dict[int, Literal["pattern", "meaning", "group"]] = {}
+    for place in range(len(side.signals)):
+        if above[place]:
+            if place in hits and hits[place].counts:
+                found[place] = "pattern"
+            elif place in side.by_meaning:
+                found[place] = "meaning"
+    for head, members in enumerate(side.groups, start=len(side.signals)):
+        candidates = [place for place in members if place in side.by_meaning]
+        if above[head] and candidates and not found.keys() & set(members):
+            likeliest = max(candidates, key=lambda place: (round(float(weighed.logits[row, place]), 2), -place))
+            found[likeliest] = "group"
     return found
 
 
-def _meant(
-    side: _Side,
-    ready: _Prepared,
-    number: int,
-    carried: Mapping[int, meaning.Carried],
-    already: set[str],
-    family: str,
-) -> list[Heard]:
-    sentence = ready.sentence(number)
-    stance = stance_of_sentence(sentence, family)
-    span = ready.normal.original(*ready.places[number])
+def _heard(side: _Side, weighed: _Weighed, row: int, said: _Sentence) -> list[Heard]:
     found = []
-    for index, heard in carried.items():
-        signal = side.signals[index]
-        unless = side.unless[family].get(signal.id)
-        if signal.id in already or stance not in signal.recognise.stances or (unless and unless.search(sentence)):
-            continue
-        how: Literal["meaning", "group"] = "meaning" if heard.sure else "group"
-        found.append(Heard(signal.id, span, how, stance, heard.strength))
+    whole = said.normal.original(said.start, said.end)
+    for place, how in _decided(side, weighed, row).items():
+        hit = weighed.hits[row].get(place)
+        span, stance = whole, stance_of_sentence(said.text, side.family)
+        if hit is not None and hit.counts:
+            span = said.normal.original(said.start + hit.start, said.start + hit.end)
+            stance = hit.stance
+        found.append(Heard(side.signals[place].id, span, how, stance, _chance(weighed.logits[row, place])))
     return found
+
+
+def _ranked(side: _Side, weighed: _Weighed, row: int) -> tuple[Likelihood, ...]:
+    decided = _decided(side, weighed, row)
+    hits = weighed.hits[row]
+    everything = [
+        Likelihood(
+            signal.id,
+            _chance(weighed.logits[row, place]),
+            round(float(weighed.scores[row, place]), 2),
+            ("counted" if hits[place].counts else "refused") if place in hits else None,
+            place in decided,
+        )
+        for place, signal in enumerate(side.signals)
+    ]
+    return tuple(sorted(everything, key=lambda one: (-one.chance, one.signal)))
+
+
+def _chance(logit: float) -> float:
+    return round(float(1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0)))), 2)
+
+
+def _once(heard: list[Heard]) -> list[Heard]:
+    """Each signal once per sentence stays; the same signal in several sentences of a turn stays too."""
+    return list({(one.signal, one.span): one for one in heard}.values())
 
 
 def _with_implied(found: list[Heard], implied: Mapping[str, str]) -> list[Heard]:
@@ -229,70 +289,21 @@ def _in_order(heard: list[Heard]) -> tuple[Heard, ...]:
     return tuple(sorted(heard, key=lambda one: (one.span.start, one.span.end, one.signal)))
 
 
-def _side(signals: tuple[Signal, ...], encoder: Encoder | None, cache: Path | None) -> _Side:
-    families = ("zh", "en")
-    ears: dict[str, tuple[_Ear, ...]] = {}
-    unless: dict[str, dict[str, re.Pattern[str]]] = {}
-    for family in families:
-        unless[family] = {
-            signal.id: _any_of(signal.recognise.unless.for_(family))
-            for signal in signals
-            if signal.recognise.unless.for_(family)
-        }
-        ears[family] = tuple(
-            _Ear(
-                signal.id,
-                _any_of(signal.recognise.patterns.for_(family)),
-                unless[family].get(signal.id),
-                frozenset(signal.recognise.stances),
-            )
-            for signal in signals
-            if signal.recognise.patterns.for_(family)
-        )
-    eligible = {
-        family: tuple(
-            index
-            for index, signal in enumerate(signals)
-            if signal.recognise.by_meaning and signal.recognise.examples.for_(family)
-        )
-        for family in families
-    }
-    side = _Side(signals, ears, unless, eligible, None)
-    return side if encoder is None or not signals else replace(side, model=_model(side, encoder, cache))
+def _side(
+    speaker: Speaker,
+    signals: Sequence[Signal],
+    family: str,
+    encoder: Encoder | None,
+    corpus: Sequence[LabelledSentence],
+    cache: Path | None,
+    like: Learned | None,
+) -> _Side:
+    own = tuple(signal for signal in signals if signal.speaker == speaker)
+    ear = FirstEar(own, family)
+    return _Side(family, own, ear, learned.learn(own, corpus, family, ear, encoder, cache=cache, like=like))
 
 
-def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-
-
-def _model(side: _Side, encoder: Encoder, cache: Path | None) -> meaning.Meaning:
-    rows = _rows(side)
-    path = cache / f"reader-{meaning.fingerprint(rows, side.signals, encoder)}.npz" if cache else None
-    known = meaning.remembered(path, side.signals) if path else None
-    if known is not None:
-        return known
-    model = meaning.learn(rows, side.signals, encoder)
-    if path is not None:
-        meaning.remember(path, model)
-    return model
-
-
-def _rows(side: _Side) -> list[meaning.Row]:
-    """Every example once; a sentence that another signal's patterns hear carries that signal too."""
-    carries: dict[tuple[str, str], set[int]] = {}
-    counters: dict[tuple[str, str], set[int]] = {}
-    learning = [index for index, signal in enumerate(side.signals) if signal.recognise.by_meaning]
-    place = {signal.id: index for index, signal in enumerate(side.signals)}
-    for index, signal in enumerate(side.signals):
-        for family, text in signal.recognise.examples.all():
-            carries.setdefault((family, normalise(text).text), set()).add(index)
-        for family, text in signal.recognise.counter_examples.all():
-            counters.setdefault((family, normalise(text).text), set()).add(index)
-    rows = []
-    for key in sorted({*carries, *counters}):
-        family, text = key
-        against = counters.get(key, set())
-        heard = {place[one.heard.signal] for one in _by_pattern(side, _prepare(text), family)}
-        own = {index for index in (carries.get(key, set()) | heard) - against if index in learning}
-        rows.append(meaning.Row(text, frozenset(own), frozenset(against)))
-    return rows
+def _version(signals: Sequence[Signal], corpus: Sequence[LabelledSentence]) -> str:
+    digest = hashlib.sha256("\n".join(signal.model_dump_json() for signal in signals).encode())
+    digest.update(learned.print_of(corpus))
+    return digest.hexdigest()[:12]

@@ -35,10 +35,10 @@ class Heard:
     signal: str
     span: Span
     how: Literal["pattern", "meaning", "group"]
-    """`pattern`: by its words; `meaning`: the second ear is sure of this signal; `group`: sure only of its group."""
+    """`pattern`: its words stand there; `meaning`: the whole sentence carries it; `group`: sure only of its group."""
     stance: Stance
-    margin: float = 0.0
-    """How strongly the second ear heard it (-1 … 1, two decimals); 0 for patterns."""
+    chance: float = 1.0
+    """How likely the sentence carries it (0 … 1, two decimals), calibrated on labelled sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Amount:
     approximate: bool = False
     per: Literal["instalment", "month", "day", "week"] | None = None
     """Set for 每期八百 / 一个月一千 / $50 a month."""
+    relation: Literal["sum", "difference"] | None = None
+    """Beside other amounts: 一共… is a sum; 还差…, 多了…, …short are differences and no balance."""
 
     @property
     def exact(self) -> Decimal | None:
@@ -67,6 +69,9 @@ class Days:
     low: int
     high: int
     approximate: bool = False
+    """Also true of whole months and years, whose days nobody counts."""
+    hedged: bool = False
+    """True only where the words themselves say so: 大概, about, 左右."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,10 @@ class Day:
     day: date | None
     latest: date | None = None
     """The end of the range where several days are meant (月底前, this week)."""
+    earliest: date | None = None
+    """The call's day where only a deadline is said: 月底前 has `day` and `latest` on the 30th and runs from today."""
+    alternatives: tuple[date, ...] = ()
+    """The other days the same words may mean, in order: next Friday, 一五号. `day` is only the likeliest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,14 @@ class Discount:
 
 
 @dataclass(frozen=True, slots=True)
+class Tail:
+    """The last digits by which a card or account is named: 尾号3388, the card ending in 3388. Not money."""
+
+    span: Span
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
 class Values:
     """Everything countable that was said, in order of position."""
 
@@ -122,6 +139,7 @@ class Values:
     instalments: tuple[Instalments, ...] = ()
     rates: tuple[Rate, ...] = ()
     discounts: tuple[Discount, ...] = ()
+    tails: tuple[Tail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

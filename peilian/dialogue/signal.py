@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-Stance = Literal["asserted", "negated", "quoted", "policy", "conditional", "question", "hearsay"]
+Stance = Literal["asserted", "negated", "quoted", "policy", "conditional", "question", "hearsay", "corrected"]
 """How a sentence holds what it says: `negated` (我们不会…), `quoted` (您刚才说"…"), `policy` (规定禁止…),
-`conditional` (如果…), `question`, `hearsay` (网上说…)."""
+`conditional` (如果…), `question`, `hearsay` (网上说…), `corrected` (taken back in the same breath: …不对，我说错了)."""
 
 
 def _compiles(pattern: str) -> str:
@@ -101,6 +101,8 @@ class Signal(BaseModel):
     """Signals of one group share what the second ear knows: first whether any of them was meant, then which."""
     implies: str | None = None
     """The act that whoever hears this signal has heard too: a threat is a threat, whichever rule it breaks."""
+    false_alarm: float = Field(default=1.0, gt=0)
+    """What hearing it wrongly costs, in misses: it is heard where the odds for it are above this."""
     recognise: Recognition
 
 

@@ -9,6 +9,9 @@ import re
 
 from peilian.dialogue.signal import Stance
 
+SET_ASIDE: frozenset[Stance] = frozenset({"negated", "quoted", "policy", "hearsay", "corrected"})
+"""Stances in which nobody means what the words say."""
+
 _CLAUSE_BREAK = re.compile(r"[,，:：、—]|(?<=[a-z]),\s")
 
 _GOES_ON_ZH = r"(?:(?!就|便|才|只好|否则|不然|我会|我们会|我要|我们要|那我|等着|也要|也得|照样).)"
@@ -16,7 +19,7 @@ _NOT_ZH = re.compile(
     rf"""(?:
         (?:不会|绝不|决不|绝对不|从不|从来不|不能|不可以|不可能|不得|不准|不许|不允许|不打算|不想|不希望|不该|不应该|不应|
            不需要|不用|不必|不再|不存在|不至于|不等于|不代表|不意味着|不涉及)(?!不)
-      | 不是(?!已经|早就|吗) | 并非 | 并没有 | 没有(?:要|说|想|任何|资格|权利|权力|打算|这回事)? | 没说 | 没打算
+      | 不是(?!已经|早就|吗) | 并非 | 并没有 | (?<!有)没有(?:要|说|想|任何|资格|权利|权力|打算|这回事)? | 没说 | 没打算
       | 没资格 | 没权 | 无权 | 没人会
       | 不(?=跟|和|向|对|找|给|联系|打扰|威胁|强迫|催)
       | (?<!特)(?<!级)(?<!分)(?<!个)别(?!怪|逼|以为|人|的|家|处|无|忘) | 请勿 | 避免 | 杜绝
@@ -31,9 +34,13 @@ _FORBIDDEN_ZH = re.compile(
 )
 _SAID_BY_OTHER_ZH = re.compile(
     r"(?<![跟和对给向])(?<!告诉)(?:您|你|客户|对方|他们?|她)(?:们)?(?:刚才|刚刚|之前|上次|前面|刚|也|曾经|一直)?[^,，]{0,3}"
-    r"(?:说过?|讲|骂|提到|担心|以为|怕|觉得|误会|投诉)[^,，]{0,14}$"
+    r"(?:(?:说过?|讲)(?!一?下|明|清|说|讲|吧|呗|个)|骂|提到|担心|以为|怕|觉得|误会|投诉)[^,，]{0,14}$"
 )
-_HEARSAY_ZH = re.compile(r"(?:网上|有人|听说|传言|谣言|短视频里|抖音上(?:说|讲)|都说|所谓的?|骗子)[^,，]{0,10}$")
+_HEARSAY_ZH = re.compile(r"(?:网上|有人|听说|传言|谣言|短视频里|抖音上(?:说|讲)|(?<!您)(?<!你)(?<!我)都说(?!了|过|好)|所谓的?|骗子)[^,，]{0,10}$")
+_TAKEN_BACK_ZH = re.compile(
+    r"^.{0,12}?[,，—…、 ]*(?:呃|哦|啊|哎)?[,，]?(?:不对|不是不是|口误|说错了|讲错了|我(?:说|讲)错|更正一下|纠正一下|收回)"
+)
+"""Right after the words: the speaker takes them back in the same breath."""
 _IF_ZH = re.compile(r"(?:如果|要是|假如|万一|一旦|再不|若|倘若|的话)")
 _ASK_ZH = re.compile(r"(?:[吗么呢]|是不是|有没有|能不能|可不可以|[?？])[?？!！]*$")
 _AGENT_WILL_NOT_ZH = re.compile(
@@ -61,6 +68,10 @@ _SAID_BY_OTHER_EN = re.compile(
     r"(?:said|say|told|mentioned|asked|heard|read|thought|called|worried|feel\s+like|felt)\b[^.;]{0,40}$"
 )
 _HEARSAY_EN = re.compile(r"\b(?:people\s+say|i'?ve\s+heard|rumou?rs?|scammers?|online\s+they)\b[^.;]{0,30}$")
+_TAKEN_BACK_EN = re.compile(
+    r"^.{0,30}?[,\-–—… ]+(?:no,? wait|scratch that|strike that|correction|i\s+misspoke|let\s+me\s+correct|sorry,?\s+(?:that's|that\s+is)\s+(?:not\s+right|wrong)"
+    r"|i\s+(?:take|took)\s+that\s+back|that\s+came\s+out\s+wrong)"
+)
 _IF_EN = re.compile(r"\b(?:if|unless|in\s+case|should\s+you)\b")
 _ASK_EN = re.compile(r"\?\s*$")
 _AGENT_WILL_NOT_EN = re.compile(
@@ -83,6 +94,8 @@ def stance_of(sentence: str, start: int, end: int, language: str) -> Stance:
         return "quoted"
     if (_HEARSAY_EN if english else _HEARSAY_ZH).search(clause):
         return "hearsay"
+    if (_TAKEN_BACK_EN if english else _TAKEN_BACK_ZH).match(after):
+        return "corrected"
     if _denied_before(clause, sentence[start:], english) or (_DENIED_AFTER_EN if english else _DENIED_AFTER_ZH).match(
         after
     ):

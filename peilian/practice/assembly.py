@@ -13,6 +13,7 @@ from peilian.content import InputError, Item, KnowledgeError
 from peilian.debtor import LineBank, Temperament, load_lines, load_temperaments
 from peilian.dialogue.acts import load_acts
 from peilian.dialogue.call import Grounded, Jurisdiction
+from peilian.dialogue.corpus import load_corpus
 from peilian.dialogue.ports import Encoder
 from peilian.dialogue.reader import Reader
 from peilian.dialogue.signal import Act
@@ -65,7 +66,8 @@ class Assembly:
         """One Reader over acts and rules: nothing is recognised a second time anywhere."""
         of_rules = [signal for item in self.rules.values() if (signal := item.value.signal()) is not None]
         of_acts = [item.value.signal() for item in self.acts.values()]
-        return Reader.compile([*of_acts, *of_rules], self.encoder, cache=self._cache())
+        corpus = load_corpus(self._own_folder("corpus"))
+        return Reader.compile([*of_acts, *of_rules], self.encoder, corpus=corpus, cache=self._cache())
 
     @cached_property
     def examiner(self) -> Examiner:

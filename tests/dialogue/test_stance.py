@@ -47,3 +47,21 @@ def test_english_stances(sentence: str, words: str, stance: str) -> None:
     text = normalise(sentence).text
     start = text.index(words)
     assert stance_of(text, start, start + len(words), "en") == stance
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "language", "stance"),
+    [
+        ("明天就叫警察去抓你，不对，我说错了。", "抓你", "zh", "corrected"),
+        ("您说一下怎么还。", "怎么还", "zh", "asserted"),
+        ("我都说了，今天上门泼漆。", "泼漆", "zh", "asserted"),
+        ("您有没有跟同事借钱的办法", "借钱", "zh", "asserted"),
+        ("You'll be arrested, no wait, scratch that.", "arrested", "en", "corrected"),
+    ],
+)
+def test_words_taken_back_and_words_that_only_look_quoted_or_denied(
+    sentence: str, words: str, language: str, stance: str
+) -> None:
+    text = normalise(sentence).text
+    start = text.index(words)
+    assert stance_of(text, start, start + len(words), language) == stance

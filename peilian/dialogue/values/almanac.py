@@ -1,29 +1,11 @@
 """Which calendar day is meant, seen from the day of the call.
 
-Pure date arithmetic; knows no words but the names of festivals.
+Pure date arithmetic; knows no words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-
-FIXED: Mapping[str, tuple[int, int]] = {
-    "国庆": (10, 1),
-    "十一": (10, 1),
-    "元旦": (1, 1),
-    "劳动节": (5, 1),
-    "五一": (5, 1),
-    "圣诞": (12, 25),
-    "christmas": (12, 25),
-    "new year": (1, 1),
-}
-LUNAR: Mapping[str, Mapping[int, tuple[int, int]]] = {
-    "春节": {2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3)},
-    "端午": {2025: (5, 31), 2026: (6, 19), 2027: (6, 9), 2028: (5, 28), 2029: (6, 16), 2030: (6, 5)},
-    "中秋": {2025: (10, 6), 2026: (9, 25), 2027: (9, 15), 2028: (10, 3), 2029: (9, 22), 2030: (9, 12)},
-}
-"""The first day of each festival that follows the moon; other years are unknown."""
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -82,15 +64,3 @@ def next_weekday(on: date, index: int, *, past: bool) -> date | None:
     """The next such weekday after `on`, or the last one before it."""
     ahead = (index - on.weekday()) % 7 or 7
     return shifted(on, ahead - 7 if past and ahead < 7 else -7 if past else ahead)
-
-
-def festival(on: date, name: str) -> date | None:
-    """The next festival of that name; None where its year is not in the table."""
-    for year in (on.year, on.year + 1):
-        place = FIXED.get(name) or LUNAR.get(name, {}).get(year)
-        if place is None or year > MAXYEAR:
-            return None
-        found = day_of(year, *place)
-        if found is not None and found >= on:
-            return found
-    return None

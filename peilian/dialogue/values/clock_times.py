@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import time
 
 from peilian.dialogue.reading import ClockTime
-from peilian.dialogue.values.english_numerals import english_quantity
 from peilian.dialogue.values.numerals import quantity
 from peilian.dialogue.values.sheet import Sheet
 
@@ -23,63 +22,68 @@ _ZH = re.compile(
     rf"|时(?=[整半0-9一二三四五前后至到]))(?:(?P<clock>钟)|(?P<half>半)|(?P<quarter>[一三])刻"
     rf"|(?P<minute>{_MINUTE})分?|(?P<sharp>整))?"
 )
+_PART_BEFORE = re.compile(rf"(?P<part>今晚|明晚|后晚|昨晚|今早|明早|{_PART}|早班)[^，。！？,.!?0-9点]{{0,8}}$")
+_NIGHT_BEFORE = re.compile(r"(?P<part>凌晨|半夜|夜里|早班|晚上(?=好))[^。！？!?]{0,12}$")
+_TO = re.compile(r" ?(?:到|至|-|~|、|或者?|还是)(?:是)?")
+"""晚上七点到八点: the part of the day holds for both."""
+_SURE_BEFORE = re.compile(r"(?:就|改|还是|定|约)(?:在|到|成)?$")
+_SURE_AFTER = re.compile(r"(?:就|不?行|不?成|可以|吧|见|来|开|都|也)")
+_NO_TIME_BEFORE = re.compile(r"[有说讲这那第共等几提占]$")
 _EVIDENCE_BEFORE = re.compile(r"(?:在|到|从|等|过了|今天|明天|后天|[号日])(?:的)?$")
-_EVIDENCE_AFTER = re.compile(r"(?:以?前|之前|以?后|之后|多|左右|到|至|给|我|再|准时|下班|上班|打)")
-_APPOINTED = re.compile(r"(?:以前|之前|前|以后|之后|后|左右|给[您你我]|再打)")
-_COLON = re.compile(
+_EVIDENCE_AFTER = re.compile(r"(?:以?前|之前|以?后|之后|多|左右|到|至|给|我|再|见|准时|下班|上班|打)")
+_APPOINTED = re.compile(r"(?:以前|之前|前|以后|之后|后|左右|给[您你我]|见|再打)")
+COLON = re.compile(
     rf"(?P<part>{_PART})?(?<![0-9.:/-])(?P<hour>[01]?[0-9]"
     rf"|2[0-4])[:：](?P<minute>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])(?! ?(?:[ap]\.?m))"
 )
-_EN = re.compile(
-    r"(?<![0-9a-z.:$,-])(?P<hour>1[0-2]|0?[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve)(?:[: .](?P<minute>[0-5][0-9]|fifteen|thirty|forty-five))?"
-    r"(?: ?(?P<half>[ap])\.? ?m(?![a-z])\.?| ?o'? ?clock(?: (?:in the|at) (?P<oclock>morning|afternoon|evening"
-    r"|night))?(?![a-z])| (?:in the (?P<part>morning|afternoon|evening)|(?P<night>at night|tonight))(?![a-z]))"
-)
-_WORD = re.compile(r"(?<![a-z-])(?P<noon>noon|midday)(?![a-z])|(?<![a-z])midnight(?![a-z])")
-_LATE = ("午后", "下午", "傍晚", "晚上", "晚间", "夜晚", "晚", "今晚", "明晚", "深夜", "夜里", "半夜")
+_LATE = ("昨晚", "后晚", "午后", "下午", "傍晚", "晚上", "晚间", "夜晚", "晚", "今晚", "明晚", "深夜", "夜里", "半夜")
 
 
 def read_times(sheet: Sheet) -> Iterator[ClockTime]:
     """Claim and yield every Chinese time of day, and 22:00."""
-    for match in _COLON.finditer(sheet.left):
-        at = _time(int(match["hour"]), int(match["minute"]), match["part"])
+    for match in COLON.finditer(sheet.left):
+        at = clock_time(int(match["hour"]), int(match["minute"]), match["part"])
         if at is not None:
             yield ClockTime(sheet.claim(*match.span()), at)
+    last: str | None = None
+    end = 0
     for match in _ZH.finditer(sheet.left):
         hour = quantity(match["hour"])
         if hour is None or hour.approximate or not _is_time(sheet.text, match):
             continue
-        part = match["part"] or ("下午" if 1 <= hour.low <= 6 else None)
-        at = _time(int(hour.low), _minute(match), part)
+        part = match["part"] or (last if _TO.fullmatch(sheet.text, end, match.start()) else None)
+        part = part or _part_before(sheet.text, match.start()) or ("下午" if 1 <= hour.low <= 6 else None)
+        last, end = part, match.end()
+        at = clock_time(int(hour.low), _minute(match), part)
         if at is not None:
             yield ClockTime(sheet.claim(*match.span()), at)
 
 
-def read_english_times(sheet: Sheet) -> Iterator[ClockTime]:
-    """Claim and yield every English time of day, and 21:00."""
-    for match in _EN.finditer(sheet.left):
-        hour = english_quantity(match["hour"])
-        if hour is None:
-            continue
-        minute = {"fifteen": 15, "thirty": 30, "forty-five": 45}.get(match["minute"] or "0")
-        part = match["half"] or match["oclock"] or match["part"] or ("night" if match["night"] else "a")
-        late = part[0] in "p" or part in ("afternoon", "evening", "night")
-        at = int(hour.low) % 12 + (12 if late and not (part == "night" and hour.low == 12) else 0)
-        yield ClockTime(sheet.claim(*match.span()), time(at, int(match["minute"] or 0) if minute is None else minute))
-    for match in _WORD.finditer(sheet.left):
-        yield ClockTime(sheet.claim(*match.span()), time(12 if match["noon"] else 0))
-    for match in _COLON.finditer(sheet.left):
-        at_colon = _time(int(match["hour"]), int(match["minute"]), None)
-        if at_colon is not None:
-            yield ClockTime(sheet.claim(*match.span()), at_colon)
+def _part_before(text: str, start: int) -> str | None:
+    """The part of the day said before: 今晚八点 (今晚 is a day by itself), 夜里清醒，我十二点半打."""
+    for pattern in (_PART_BEFORE, _NIGHT_BEFORE):
+        found = pattern.search(text, max(0, start - 16), start)
+        if found:
+            return "早上" if found["part"] == "早班" else found["part"]
+    return None
 
 
 def _is_time(text: str, match: re.Match[str]) -> bool:
+    if match["part"] in ("早", "晚") and match["hour"] == "一":
+        return False
+    if match["minute"] and len(match["minute"]) > 1 and not match["hour"].isascii():
+        return True
+    if _PART_BEFORE.search(text, max(0, match.start() - 12), match.start()):
+        return True
     if match["part"] or match["clock"] or match["half"] or match["quarter"] or match["sharp"]:
         return True
     before = bool(_EVIDENCE_BEFORE.search(text, max(0, match.start() - 3), match.start()))
     after = bool(_EVIDENCE_AFTER.match(text, match.end()))
+    late = match["hour"] in "五六七八九十" or match["hour"].startswith("十")
+    if late and _SURE_BEFORE.search(text, max(0, match.start() - 4), match.start()):
+        return True
+    if late and _SURE_AFTER.match(text, match.end()) and not _NO_TIME_BEFORE.search(text, 0, match.start()):
+        return True
     if match["hour"] in ("一", "两", "几"):
         return after and (before or bool(_APPOINTED.match(text, match.end())))
     return before or after or match["hour"].isascii() or (match["minute"] is not None and len(match["minute"]) > 1)
@@ -96,7 +100,7 @@ def _minute(match: re.Match[str]) -> int:
     return 0
 
 
-def _time(hour: int, minute: int, part: str | None) -> time | None:
+def clock_time(hour: int, minute: int, part: str | None) -> time | None:
     if part in _LATE:
         if hour == 12:
             hour = 24 if part not in ("午后", "下午") else 12

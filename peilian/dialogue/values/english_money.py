@@ -11,8 +11,10 @@ from decimal import Decimal
 from typing import Literal
 
 from peilian.dialogue.reading import Amount
+from peilian.dialogue.values.english_money_context import PER, is_money
 from peilian.dialogue.values.english_numerals import WORDS, english_quantity
 from peilian.dialogue.values.numerals import ARABIC, Quantity
+from peilian.dialogue.values.relations import relation_of
 from peilian.dialogue.values.sheet import Sheet
 
 _NUM = rf"(?:(?<![0-9a-z.,#/:-]){ARABIC}|{WORDS})"
@@ -23,42 +25,25 @@ _MONEY = re.compile(
     rf"(?:(?P<sign>us ?\$|usd ?\$?|\$) ?(?P<signed>{_ARABIC_AFTER_SIGN})"
     rf"|(?P<bare>{_NUM}))(?P<kilo>{_KILO})?(?P<more>\+|-?ish| plus| or so)?"
     rf"(?:(?P<unit1> ?(?:{_UNIT})(?![a-z]))? ?(?:to|-|–|or|and) ?(?!(?:{ARABIC}"
-    rf"|{WORDS}) cents)\$?(?P<num2>{_ARABIC_AFTER_SIGN})(?P<kilo2>{_KILO})?)?"
+    rf"|{WORDS}) cents?(?![a-z]))\$?(?P<num2>{_ARABIC_AFTER_SIGN})(?P<kilo2>{_KILO})?)?"
     rf"(?P<unit>[ -]?(?:{_UNIT})(?![a-z]))?(?:,? (?:and )?(?P<cents>{ARABIC}|{WORDS}) cents?(?![a-z]))?"
 )
 _ABOUT = re.compile(
-    r"(?:about|around|roughly|approximately|approx\.?|like|maybe|close to|nearly|almost|some"
-    r"|somewhere (?:around|near)|in the neighborhood of|just (?:over|under)|over|under|up to)(?: a)? ?$"
+    r"(?:(?<!how )(?<!what )about|around|roughly|approximately|approx\.?|like|maybe|close to|nearly|almost|some"
+    r"|somewhere (?:around|near)|in the neighborhood of|(?:just|well|a little|a bit) (?:over|under))"
+    r"(?: an?(?! ?\$)(?= (?:hundred|thousand|grand|couple|few)))? ?$"
 )
-_ABOUT_AFTER = re.compile(r" (?:or so|or thereabouts|give or take|ish)(?![a-z])")
+_ABOUT_AFTER = re.compile(r",? (?:or so|or thereabouts|give or take|and change|ish)(?![a-z])")
+_MOVED = re.compile(
+    r"(?:took|jump|change|difference|increase|went|goes|rose|moved|brought|raised|dropped"
+    r"|cut|lowered|jumped|knock)[^.!?;$0-9]{0,20} from \$?$"
+)
 _BETWEEN = re.compile(r"(?<![a-z])between $")
-_PER = re.compile(
-    r" ?(?:,? ?(?P<month>(?:a|per|each|every|/) ?(?:single )?month(?!s)|monthly|a mo(?![a-z]))|(?P<week>(?:a"
-    r"|per|each|every|/) ?week(?!s)|weekly)"
-    r"|(?P<day>(?:a|per|each|every|/) ?day(?!s)|daily)|(?P<instalment>each(?: payment| time"
-    r"| installment)?(?! (?:other|of))|apiece|(?:a|per|every) (?:payment|installment|instalment)))(?![a-z])"
-)
 _PER_BEFORE = re.compile(
     r"(?<![a-z])(?:(?P<month>(?:each|every|per) month|monthly (?:payments?|installments?)|a month)"
     r"|(?P<week>(?:each|every|per) week|weekly payments?)|(?P<day>(?:each|every) day)"
     r"|(?P<instalment>(?:each|every|per) (?:payment|installment|instalment)))(?: (?:of|at|is|was|would be"
     r"|will be|comes to|i can (?:do|pay|afford|manage)|you'd pay|you pay|about|around|only|just|for)){0,2} ?$"
-)
-_NEAR = re.compile(
-    r"(?<![a-z])(?:owe[sd]?|owing|balance|pay|pays|paid|paying|payments?|principal|minimum|amount|total|settle"
-    r"|settled|afford|put down|down|send|sent|give|gave|put|come up with"
-    r"|scrape together|borrow(?:ed)?|debt|interest|fees?|earn|make|making|rent|budget|offer|accept|take"
-    r"|charge[sd]?|due|manage|swing|do|is|was|of|at|for|to)(?![a-z])"
-    r"[^0-9.!?;$]{0,24}$"
-)
-_STRONG = re.compile(
-    r"(?<![a-z])(?:owe[sd]?|owing|balance|pay|pays|paid|paying|payments?|principal|minimum|amount|total|settle"
-    r"|settlement|afford|debt|interest|fees?|due|rent|charge[sd]?|put down|come up with)(?![a-z])"
-)
-_MAY_FOLLOW = re.compile(
-    r"(?:,? (?:by|on|a|per|each|every|today|tonight|tomorrow|now|right|this|next|down|for|and|or|to|towards?"
-    r"|if|is|was|in|at|before|until|till|then|but|that|i|you|it|we|due|total|monthly|weekly|owed|every|max"
-    r"|tops|when|as|of|starting|would|will|from|plus|so)(?![a-z])|,? ?$|[,.;!?](?![0-9]))"
 )
 _USD_UNITS = ("$", "dollar", "buck", "cent", "usd")
 
@@ -73,7 +58,7 @@ def read_english_money(sheet: Sheet) -> Iterator[Amount]:
             continue
         position = end
         unit, sign = _unit(match, end), match["sign"]
-        if not (unit or sign) and not _is_money(sheet.text, match, said, end):
+        if not (unit or sign) and not is_money(sheet.text, match, said, end):
             continue
         if said.approximate is False and sheet.text[end : end + 1] in ("%", "¢"):
             continue
@@ -84,16 +69,16 @@ def _amount(sheet: Sheet, start: int, end: int, said: Quantity, currency: str | 
     text = sheet.text
     about = bool(_ABOUT.search(text, max(0, start - 26), start) or _ABOUT_AFTER.match(text, end))
     per: Literal["instalment", "month", "day", "week"] | None = None
-    after = _PER.match(sheet.left, end)
+    after = PER.match(sheet.left, end)
     found = after or _PER_BEFORE.search(sheet.left, max(0, start - 50), start)
     if found:
         kinds: tuple[Literal["instalment", "month", "day", "week"], ...] = ("instalment", "month", "day", "week")
         said_per = next(kind for kind in kinds if found[kind])
         sheet.claim(*found.span(said_per))
         per = said_per
-    return Amount(
-        sheet.claim(start, end), _plain(said.low), _plain(said.high), currency, said.approximate or about, per
-    )
+    relation = relation_of(text, start, end)
+    low, high = _plain(said.low), _plain(said.high)
+    return Amount(sheet.claim(start, end), low, high, currency, said.approximate or about, per, relation)
 
 
 def _said(match: re.Match[str], text: str) -> tuple[Quantity | None, int]:
@@ -104,9 +89,13 @@ def _said(match: re.Match[str], text: str) -> tuple[Quantity | None, int]:
     if match["num2"]:
         last = _scaled(match["num2"], match["kilo2"])
         joined = re.search(r"and ?\$?$", text[: match.start("num2")])
+        if _MOVED.search(text, max(0, match.start() - 40), match.start("signed" if match["signed"] else "bare")):
+            last = None
         if joined and not _BETWEEN.search(text, max(0, match.start() - 8), match.start()):
             last = None
-        if last is not None and not match["kilo"] and match["kilo2"] and first.low < 100:
+        if last is not None and first.low < 10 and last.low >= 100 and last.low / last.step < 10 and not match["kilo"]:
+            first = first.times(last.step)
+        elif last is not None and not match["kilo"] and match["kilo2"] and first.low < 100:
             first = _scaled(match["signed"] or match["bare"], match["kilo2"]) or first
         if last is None or last.low <= first.low:
             end = (
@@ -143,26 +132,6 @@ def _unit(match: re.Match[str], end: int) -> str | None:
         if match[name] and match.end(name) <= end:
             return match[name].strip(" -")
     return None
-
-
-def _is_money(text: str, match: re.Match[str], said: Quantity, end: int) -> bool:
-    """Whether a number without $ or dollars is money here."""
-    if not _MAY_FOLLOW.match(text, end):
-        return False
-    numeral = match["bare"]
-    worded = numeral[0].isalpha()
-    if said.low >= 10 and _PER.match(text, end):
-        return True
-    if worded and said.low < 100:
-        return False
-    if (match["kilo"] or "").strip() in ("k", "grand") or numeral.endswith("grand"):
-        return True
-    if "," in numeral or re.search(r"\.[0-9]{2}$", numeral):
-        return said.low >= 1000 or bool(_STRONG.search(text, max(0, match.start() - 40), match.start()))
-    if re.fullmatch("(?:19|20)[0-9]{2}", numeral) and re.search("(?:in|since|from|of|until) $", text[: match.start()]):
-        return False
-    before = re.split("[.!?;]", text[max(0, match.start() - 45) : match.start()])[-1]
-    return said.low >= 20 and bool(_NEAR.search(before)) and bool(_STRONG.search(before))
 
 
 def _plain(value: Decimal) -> Decimal:

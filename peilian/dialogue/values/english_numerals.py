@@ -19,7 +19,10 @@ _VALUES = {word: value for value, word in enumerate((*_ONES, *_TEENS))} | {
 _SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_000}
 _VAGUE = {"couple": (2, 2), "few": (3, 5), "several": (3, 7)}
 _LONGEST_FIRST = "|".join(sorted(_VALUES, key=len, reverse=True))
-_START = rf"(?:{_LONGEST_FIRST}|an?(?= (?:hundred|thousand|grand|million))|(?:a )?(?:couple|few)(?: of)?|several)"
+_START = (
+    rf"(?:{_LONGEST_FIRST}|an?(?= (?:hundred|thousand|grand|million))|hundred|(?:a )?(?:couple"
+    rf"|few)(?: of)?|several)"
+)
 
 WORDS = (
     rf"(?:(?<![a-z]){_START}(?![a-z])(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )"
@@ -29,6 +32,13 @@ WORDS = (
 
 ENGLISH_COUNT = rf"(?:(?<![0-9.,]){ARABIC}|{WORDS}|(?<![a-z])an?(?= (?:day|week|month|year)))"
 """A numeral in digits or words right before what it counts; `a month` is one."""
+
+_TEN_UP = "|".join(sorted((*_ONES[10:], *_TEENS, *_TENS), key=len, reverse=True))
+SHORTHAND = re.compile(
+    rf"(?P<hundreds>{'|'.join(sorted((*_ONES[1:], *_TEENS[:-1]), key=len, reverse=True))})[ -]"
+    rf"(?P<rest>(?:{_TEN_UP})(?:[ -](?:{'|'.join(_ONES[1:10])}))?)"
+)
+"""Two-fifty for 250, eleven eighty-seven for 1187; may be a clock time too. Not nineteen eighty, which is a year."""
 
 
 def english_quantity(numeral: str) -> Quantity | None:
@@ -45,6 +55,14 @@ def english_quantity(numeral: str) -> Quantity | None:
             return None
         least, most = _VAGUE[vague]
         return Quantity(factor.low * least, factor.low * most, factor.low, True)
+    short = SHORTHAND.fullmatch(numeral)
+    if short:
+        rest = _add_up(re.split("[ -]", short["rest"]))
+        if rest is not None and rest.low < 100:
+            value = _VALUES[short["hundreds"]] * 100 + rest.low
+            return Quantity(value, value, Decimal(1))
+    if words[0] == "hundred":
+        words = ["one", *words]
     return _add_up(["one" if word in ("a", "an") else word for word in words if word != "and"])
 
 

@@ -17,25 +17,35 @@ from peilian.dialogue.values.sheet import Sheet
 MOST = 600
 """More payments than fifty years of months is no plan."""
 
+LONGEST = 60
+"""五年六十期: the longest individual plan the rules on cards allow; sixty months mean nothing else on this floor."""
+
 _ZH = re.compile(
-    rf"(?P<verb>(?:分成?|办|做|申请|最长|最多|可以?分|拆成?)(?:了|个|到|为|给您|给你"
-    rf"|您)?)? ?(?P<num>{COUNT}) ?(?P<unit>期(?![限间望待货中刊末])|个月|次|个季度|年)(?P<verb2> ?的?(?:分期"
+    rf"(?P<verb>(?:分成?|拆成?|办|做|申请|最长|最多|可以?分|批|拆成?)(?:了|个|到|为|给您|给你"
+    rf"|您)?)? ?(?P<num>{COUNT}) ?(?P<unit>期(?![限间望待货中刊末没都]|加起来|一共|账单|您都)"
+    rf"|个月|次|回(?![事头])|份(?![额儿])|笔|个季度|年)(?P<verb2> ?的?(?:分期"
     rf"|来?还清?|偿还|付清|慢慢还))?"
 )
 _ZH_PAST = re.compile(
-    r"(?:逾期|还了|已经还|已还|还过|欠了?|拖了|断了|供了|第|剩下?|还剩|上|这|那|前|后|最后|晚了|连续|停了)(?:了|下)? ?$"
+    r"(?:逾期|还了|已经还|已还|还过|欠了?|拖了|断了|供了|第|剩下?|还剩|上|这|那|前|前面|后"
+    r"|最后|晚了|连续|停了|走了|才|交了|还的)(?:了|下)? ?$"
 )
+_MONTHLY_AFTER = re.compile(r"[，, ]?(?:每个?月|每期|月供)(?:还|是|就|付|大概|约)*[0-9一二两三四五六七八九十]")
+_CLEARED = re.compile(r"就?(?:还清|结清|付清|清了|清掉|还完)")
+_PAYMENT_BEFORE = re.compile("\0[，, ]?(?:连续|再|一共|总共|共)?$")
 _EN_PLAN = re.compile(
     rf"(?P<num>{ENGLISH_COUNT})[ -](?:(?:equal|monthly|weekly|biweekly|easy|smaller|small|affordable|fixed|more"
     rf"|interest-free)[ ,]+){{0,3}}(?P<unit>payments?|installments?|instalments?)(?![a-z])"
     rf"|(?P<num2>{ENGLISH_COUNT})[- ](?P<unit2>month)(?:ly)? (?:payment |repayment |installment )?plan(?![a-z])"
     rf"|(?P<verb>spread|split|break|divide|stretch)(?:s|ing|en)?(?![a-z])[^.!?;0-9$]{{0,30}}?(?:over|across"
     rf"|into|in|out over) (?P<num3>{ENGLISH_COUNT}) (?P<unit3>months?|payments?|parts)(?![a-z])"
+    rf"|(?P<num5>{ENGLISH_COUNT}) (?P<unit5>months?)(?= (?:at|of) \0)"
     rf"|(?:for|over|across) (?:the next )?(?P<num4>{ENGLISH_COUNT}|a) (?P<unit4>months?|years?)(?![a-z])"
 )
 _EN_PAST = re.compile(
     r"(?:missed|made|skipped|behind|late|last|past|previous|first|another missed|owe|returned)(?: on| the| my| your)? $"
 )
+_EN_PAST_AFTER = re.compile(r" (?:back|ago|behind|late|past|missed|due|you missed|went|in a row|without)(?![a-z])")
 _BREAK = re.compile(r"[。！？!?;；\n]|\.(?![0-9])")
 _REACH = 16
 
@@ -65,9 +75,10 @@ def read_instalments(
             continue
         each = money[index] = replace(money[index], per="instalment")
         span = Span(min(count.span.start, each.span.start), max(count.span.end, each.span.end))
-        plans.append(Instalments(span, count.count, each.low))
+        plans.append(Instalments(span, count.count, each.low if each.low == each.high else None))
     for each in money:
-        if each.per == "instalment" and not any(each.span.within(plan.span) for plan in plans):
+        one = each.per == "instalment" and each.low == each.high
+        if one and not any(each.span.within(plan.span) for plan in plans):
             plans.append(Instalments(each.span, None, each.low))
     return plans, money
 
@@ -78,20 +89,35 @@ def _counts(sheet: Sheet) -> Iterator[_Count]:
         if said is None or said.approximate or not 2 <= said.low <= MOST:
             continue
         unit, planned = match["unit"], bool(match["verb"])
+        if unit == "个月" and not planned and said.low != LONGEST:
+            if _beside_amount(sheet, match):
+                yield _Count(Span(*match.span()), int(said.low), False)
+            continue
         if not planned and _ZH_PAST.search(sheet.left, max(0, match.start() - 4), match.start()):
             continue
-        if unit != "期" and not (planned and (unit != "年" or match["verb2"])):
+        years = planned and (match["verb2"] or match["verb"].startswith("最"))
+        if unit != "期" and not (years if unit == "年" else planned or unit == "个月"):
             continue
         times = {"年": 12}.get(unit, 1)
         if times * int(said.low) <= MOST:
             yield _Count(Span(*match.span()), times * int(said.low), True)
 
 
+def _beside_amount(sheet: Sheet, match: re.Match[str]) -> bool:
+    """十二个月，每个月一千零五十 and 一个月五千，连续八个月就清了: months that count payments."""
+    before = sheet.left[: match.start()]
+    return bool(_MONTHLY_AFTER.match(sheet.text, match.end())) or bool(
+        _CLEARED.match(sheet.text, match.end()) and _PAYMENT_BEFORE.search(before)
+    )
+
+
 def _english_counts(sheet: Sheet) -> Iterator[_Count]:
     for match in _EN_PLAN.finditer(sheet.left):
-        part = next(part for part in ("num", "num2", "num3", "num4") if match[part])
+        part = next(part for part in ("num", "num2", "num3", "num4", "num5") if match[part])
         said = english_quantity(match[part])
         if said is None or said.approximate or _EN_PAST.search(sheet.text, max(0, match.start() - 20), match.start()):
+            continue
+        if _EN_PAST_AFTER.match(sheet.text, match.end()):
             continue
         unit = match[part.replace("num", "unit")]
         count = int(said.low) * (12 if unit.startswith("year") else 1)

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from peilian.dialogue.reading import Amount
+from peilian.dialogue.values.money_context import is_money, is_nothing, is_together
 from peilian.dialogue.values.numerals import SPOKEN, Quantity, quantity
 from peilian.dialogue.values.periods import Per, per_after, per_before
+from peilian.dialogue.values.relations import relation_of
 from peilian.dialogue.values.sheet import Sheet
 
 _UNIT = (
@@ -22,7 +24,7 @@ _UNIT = (
 _MORE = r"(?:多(?![少个半])|来(?=[万块元])|余(?=[万块元])|出头)"
 _SIGN = r"(?:us ?\$|[¥$]|人民币|rmb|cny|美金|美元)"
 _SMALL = (
-    r"(?:零?(?P<tens>[0-9一二两三四五六七八九])(?:毛"
+    r"(?:零(?P<lone>[1-9一二三四五六七八九])分(?:钱)?|零?(?P<tens>[0-9一二两三四五六七八九])(?:毛"
     r"|角)(?:钱)?(?:(?P<cents>[0-9一二两三四五六七八九])(?:分(?:钱)?|(?=[，。！？]|$)))?"
     r"|(?P<only>[0-9一二三四五六七八九])(?![0-9.,%一二三四五六七八九十百千万个期天日年周次号点折成分星礼起共直"
     r"下定般样些边切旦会月]))"
@@ -42,34 +44,10 @@ _ROUND = re.compile(
 )
 _LOOSE = {"千八百": (800, 1000), "百八十": (80, 100), "百十来": (100, 120), "百来": (100, 110)}
 _ABOUT_BEFORE = re.compile(
-    r"(?:大概|大约|差不多|约莫|(?<![违合预签履解条契大])约(?![金定好])|估计|将近|接近|不到|快到|快有|近|也就"
+    r"(?:大概|大约|差不多|约莫|将将|小(?=$)|(?<![违合预签履解条契大])约(?![金定好])|估计|将近|接近|不到|快到|快有|近|也就"
     r"|(?<![尽赶很])快(?=[0-9一二两三四五六七八九十几有是]|$))[^，。！？；、,.!?;0-9]{0,5}$"
 )
-_ABOUT_AFTER = re.compile(r" ?(?:左右|上下|出头|的样子|不到)")
-_NOT_MONEY_AFTER = re.compile(
-    r" ?"
-    r"(?:[天日号月年周期次遍个位名人岁条章节项点楼层栋室户家张笔份封页通台部辆公里米斤件套班趟声句秒%折倍级"
-    r"届路种样步单话‰小时]|成(?![期交功])|分(?![0-9一二两三四五六七八九十几成期个多])|星期|礼拜|分之"
-    r"|[-/:][0-9]|[a-z])"
-)
-_MONEY_BEFORE = re.compile(
-    r"还|欠|付|给|把|余额|本金|本息|利息|金额|款|最低|共|总|合计|费|违约金|转|打过|存|凑|借|收入|工资|挣|赚|账|扣"
-    r"|额度|贷|交|缴|拿|出|花|减|免|差|剩"
-    r"|钱|供|每期|一期|每个?月|预算|房租|押金|罚息|滞纳|补|只有|就有|压力|计入|balance|pay|owe"
-)
-_MONEY_AFTER = re.compile(
-    r" ?(?:的?(?:欠款|余额|本金|利息|账单|钱|额度|贷款|债|账|违约金|罚息|滞纳金|费用|工资|房租|收入|缺口)|左右"
-    r"|够|到账|到手|每[期月天周个]|一个月|一期|一[天周]|以内|先还|我还|还[不得])"
-)
-_NEAR = re.compile(
-    r"(?:还|付|给|交|缴|欠|余额|本金|利息|金额|最低|总共|一共|合计|剩|是|[:：]|还款|欠款|额)了?(?:是|为|[:：]|个)? ?$"
-)
-_NOT_NEAR = re.compile(r"(?:从|自|在|于|到|年|打|拨|加|版|型|的) ?$")
-_ONE_PIECE = re.compile(r"(?:[这那哪每某]|[跟和同][您你我他她]们?|咱们?|[我你]们) ?$")
-_ONE_PIECE_NEXT = re.compile(r"(?![钱0-9零一二三四五六七八九，。！？,.!?、；每一都也的吧呢啊]|$)")
-_SCREEN = re.compile("[电屏视分显画高清]")
-_NOTHING_MORE = re.compile(r"(?:吧|呗|呢|左右|行不行|行吗|可以|成)?[，。！？,.!? ]*$")
-_CLAUSE = re.compile(r"[。！？；!?;\n]")
+_ABOUT_AFTER = re.compile(r" ?(?:左右|上下|出头|的样子|不到|有余)")
 _USD = ("$", "us$", "us $", "美元", "美金", "刀")
 
 
@@ -86,9 +64,9 @@ def _read(sheet: Sheet, match: re.Match[str]) -> Iterator[Amount]:
     unit, sign = match["unit"] or match["unit1"], match["sign"]
     if said is None or (unit in ("毛钱", "角钱", "分钱", "毛") and sign):
         return
-    if unit and not sign and _together(sheet.text, match, unit):
+    if unit and not sign and (is_together(sheet.text, match, unit) or is_nothing(sheet.text, match, unit)):
         return
-    if not (unit or sign) and not _is_money(sheet.text, match, said):
+    if not (unit or sign) and not is_money(sheet.text, match, said):
         return
     currency = ("USD" if unit in _USD or sign in _USD else "CNY") if unit or sign else None
     yield _amount(sheet, match, said, currency=currency)
@@ -103,7 +81,8 @@ def _amount(sheet: Sheet, match: re.Match[str], said: Quantity, *, currency: str
     span = sheet.claim(start, end)
     if before is not None:
         sheet.claim(*before)
-    return Amount(span, _plain(said.low), _plain(said.high), currency, said.approximate or about, per)
+    relation = relation_of(sheet.text, start, end)
+    return Amount(span, _plain(said.low), _plain(said.high), currency, said.approximate or about, per, relation)
 
 
 def _per(sheet: Sheet, start: int, end: int) -> tuple[tuple[int, int] | None, Per | None]:
@@ -119,9 +98,13 @@ def _said(match: re.Match[str]) -> Quantity | None:
         return _range(match, first)
     unit = match["unit"]
     if unit in ("毛钱", "毛", "角钱"):
-        return first.times(Decimal("0.1"))
+        first, cents = first.times(Decimal("0.1")), _digit(match["only"]) / 100 if match["only"] else 0
+        return Quantity(first.low + cents, first.high + cents, first.step, first.approximate)
     if unit == "分钱":
         return first.times(Decimal("0.01"))
+    if match["lone"]:
+        small = _digit(match["lone"]) / 100
+        return Quantity(first.low + small, first.high + small, first.step, first.approximate)
     tens = match["tens"] or match["only"]
     if tens:
         small = _digit(tens) / 10 + (_digit(match["cents"]) / 100 if match["cents"] else 0)
@@ -135,9 +118,9 @@ def _scaled(numeral: str, kilo: str | None, more: str | None, wan: str | None = 
         return None
     if kilo:
         said = said.times(1000 if kilo.strip() == "k" else 10_000)
-    if more in ("多", "余", "出头"):
+    if more in ("多", "余"):
         said = said.and_more()
-    elif more == "来":
+    elif more in ("来", "出头"):
         said = Quantity(said.low, said.high, said.step, True)
     if wan:
         said = said.times(10_000 if wan == "万" else 1000)
@@ -151,6 +134,8 @@ def _range(match: re.Match[str], first: Quantity) -> Quantity | None:
     low = first.low
     if low < 10 and last.low >= 10 and not match["kilo"]:
         low *= Decimal(10) ** last.low.adjusted()
+    elif low < 100 and match["num2"].endswith("万") and low * 10_000 < last.high and not match["kilo"]:
+        low *= 10_000
     elif match["kilo2"] and not match["kilo"] and low < 1000:
         low *= 1000 if match["kilo2"].strip() == "k" else 10_000
     if low > last.high:
@@ -168,54 +153,7 @@ def _round(match: re.Match[str]) -> Quantity:
         low, high = _LOOSE[match["loose"]]
         return Quantity(Decimal(low), Decimal(high), Decimal(10), True)
     weight = Decimal(weights[match["handful"] or match["weight"]])
-    return Quantity(weight, weight if match["handful"] else weight * 9, weight, True)
-
-
-def _together(text: str, match: re.Match[str], unit: str) -> bool:
-    """True for 一块 = together, 这一块 = this part, 三毛 = the name."""
-    if unit == "块" and match["num"] in ("一", "两", "几"):
-        if _ONE_PIECE.search(text, max(0, match.start() - 3), match.start()):
-            return True
-        return match["num"] == "一" and bool(_ONE_PIECE_NEXT.match(text, match.end()))
-    return False
-
-
-def _is_money(text: str, match: re.Match[str], said: Quantity) -> bool:
-    """Whether a number without 元 or 块 is money here."""
-    start, end = match.start("num"), match.end()
-    numeral, last = match["num"], match["num2"] or match["num"]
-    if _NOT_MONEY_AFTER.match(text, end) or (start and text[start - 1] in "-/:第"):
-        return False
-    if match["kilo"] or match["kilo2"]:
-        return not _SCREEN.match(text, end)
-    before = _clause_before(text, start)
-    near = bool(_NEAR.search(before))
-    if said.low >= 10 and (per_after(text, end) or per_before(text, start)):
-        return True
-    if re.search("[百千万亿十]", last):
-        if "万" in last or "千" in last:
-            return True
-        alone = "百" in last and not before.strip(" ，、") and bool(_NOTHING_MORE.match(text, end))
-        return alone or (("百" in last or near) and _in_context(before, text, end))
-    if match["wan"] or ((match["more"] or match["num2"]) and said.low >= 100):
-        return True
-    if not re.match("[0-9]", numeral):
-        return False
-    if "," in numeral or "，" in numeral:
-        return said.low >= 1000
-    if re.fullmatch(r"(?:19|20)[0-9]{2}", numeral) and (not near or _NOT_NEAR.search(before)):
-        return False
-    if said.low < 50 and not near:
-        return False
-    return said.low >= 10 and not _NOT_NEAR.search(before[-2:]) and _in_context(before, text, end)
-
-
-def _clause_before(text: str, start: int) -> str:
-    return _CLAUSE.split(text[max(0, start - 12) : start])[-1]
-
-
-def _in_context(before: str, text: str, end: int) -> bool:
-    return bool(_MONEY_BEFORE.search(before) or _MONEY_AFTER.match(text, end))
+    return Quantity(weight, weight if match["handful"] else weight * 10 - 1, weight, True)
 
 
 def _digit(word: str) -> Decimal:

@@ -18,11 +18,13 @@ ARABIC = (
 )
 """Digits, with thousands separators or spaces; at most twelve in a row."""
 
-_COUNTED = "个期天日年周次号点楼岁折成星礼起共直下定般样些边切旦会月部位步家人笔张"
+_COUNTED = "个期天日年周次号点楼岁折成星礼月部位步家人笔张"
+_ONE_WORD = "起共直下定般样些边切旦会"
+"""一起, 一直, 一定: the digit is no part of the numeral before it."""
 _DECIMAL = r"[零一二三四五六七八九十百]{1,5}点[零一二三四五六七八九]{1,4}(?=[万亿千百块元%折成个分])"
 _REST = (
     rf"(?:[十百千万亿零]|两(?=[百千万亿])|(?<=[十零])[一二三四五六七八九几]"
-    rf"|(?<![0-9])[一二三四五六七八九几](?![{_COUNTED}])|(?<=[百千万亿])[0-9]{{1,4}}(?![0-9{_COUNTED}]))"
+    rf"|(?<![0-9])(?:[二三四五六七八九几](?![{_COUNTED}])|一(?![{_COUNTED}{_ONE_WORD}]))|(?<=[百千万亿])[0-9]{{1,4}}(?![0-9{_COUNTED}]))"
 )
 SPOKEN = (
     rf"(?:(?:{_DECIMAL}|{ARABIC}"

@@ -1,0 +1,168 @@
+"""How far both ears are believed: one small logistic regression per kind of head, fitted on labelled sentences.
+
+Its inputs are scores of models that never saw the sentence, so its probabilities mean something on the next one. What
+was believed before any labelled sentence is the prior of the fit, and all there is for signals nobody labelled yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Kind = Literal["alone", "member", "group"]
+"""A signal by itself, one of a group, or the group as a whole."""
+
+INPUTS = ("constant", "score", "words_count", "words_refused", "set_aside", "asked", "group")
+"""What each weight belongs to; `set_aside`: the whole sentence is denied, quoted, policy or hearsay."""
+_PRIOR: Mapping[Kind, tuple[float, ...]] = {
+    "alone": (0.0, 4.0, 4.0, -1.0, 0.0, 0.0, 0.0),
+    "member": (0.0, 4.0, 4.0, -1.0, -0.5, 0.0, 0.5),
+    "group": (0.0, 4.0, 3.0, -1.0, -0.5, 0.0, 0.0),
+}
+_SURENESS = 2.0
+"""Precision of the prior: worth about that many labelled sentences at the threshold."""
+_OFFSET_SURENESS = 4.0
+_STEPS = 30
+_FARTHEST = 8.0
+"""A group's logit beyond this says no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What both ears and the stance say of sentences; shapes (sentences, heads) and (sentences,)."""
+
+    scores: Matrix
+    counts: Flags
+    refused: Flags
+    set_aside: Flags
+    asked: Flags
+
+    def of(self, rows: Sequence[int] | NDArray[np.intp]) -> Evidence:
+        return Evidence(
+            self.scores[rows], self.counts[rows], self.refused[rows], self.set_aside[rows], self.asked[rows]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """Weights per kind and an offset per head. Group heads come after the signals, in the groups' order."""
+
+    weights: Mapping[Kind, Matrix]
+    offsets: Matrix
+    """Shape (heads,)."""
+    groups: tuple[tuple[int, ...], ...]
+    """The places of each group's signals."""
+
+    def logits(self, evidence: Evidence) -> Matrix:
+        """Log-odds that each sentence carries each head. Shape (sentences, heads)."""
+        signals = len(self.offsets) - len(self.groups)
+        found = np.empty_like(evidence.scores)
+        above = np.zeros_like(evidence.scores)
+        for number, members in enumerate(self.groups):
+            head = signals + number
+            found[:, head] = _inputs(evidence, [head], above)[:, 0] @ self.weights["group"] + self.offsets[head]
+            above[:, list(members)] = np.clip(found[:, [head]], -_FARTHEST, _FARTHEST)
+        for kind, heads in _heads(signals, self.groups).items():
+            if kind != "group" and heads:
+                found[:, heads] = _inputs(evidence, heads, above) @ self.weights[kind] + self.offsets[heads]
+        return found
+
+
+def prior(signals: int, groups: Sequence[tuple[int, ...]], like: Belief | None = None) -> Belief:
+    """What is believed before anything was labelled; `like` lends the weights fitted for other signals."""
+    weights = dict(like.weights) if like else {kind: np.array(weights) for kind, weights in _PRIOR.items()}
+    return Belief(weights, np.zeros(signals + len(groups)), tuple(groups))
+
+
+def fit(before: Belief, evidence: Evidence, carried: Flags, known: Flags) -> Belief:
+    """The belief after labelled sentences: `carried` and `known` have shape (sentences, heads)."""
+    signals = len(before.offsets) - len(before.groups)
+    belief = before
+    for kind in ("group", "member", "alone"):
+        heads = _heads(signals, before.groups)[kind]
+        if not heads or not known[:, heads].any():
+            continue
+        above = _above(belief, evidence) if kind == "member" else np.zeros_like(evidence.scores)
+        inputs = _inputs(evidence, heads, above)
+        seen, told = known[:, heads], carried[:, heads]
+        weights = _regress(inputs[seen], told[seen], before.weights[kind])
+        offsets = belief.offsets.copy()
+        for column, head in enumerate(heads):
+            offsets[head] = _offset(inputs[:, column] @ weights, told[:, column], seen[:, column])
+        belief = Belief({**belief.weights, kind: weights}, offsets, belief.groups)
+    return belief
+
+
+def _heads(signals: int, groups: Sequence[tuple[int, ...]]) -> dict[Kind, list[int]]:
+    members = sorted({member for group in groups for member in group})
+    return {
+        "group": list(range(signals, signals + len(groups))),
+        "member": members,
+        "alone": [head for head in range(signals) if head not in members],
+    }
+
+
+def _above(belief: Belief, evidence: Evidence) -> Matrix:
+    logits = belief.logits(evidence)
+    above = np.zeros_like(logits)
+    signals = len(belief.offsets) - len(belief.groups)
+    for number, members in enumerate(belief.groups):
+        above[:, list(members)] = np.clip(logits[:, [signals + number]], -_FARTHEST, _FARTHEST)
+    return above
+
+
+def _inputs(evidence: Evidence, heads: Sequence[int], above: Matrix) -> Matrix:
+    """Shape (sentences, heads, inputs)."""
+    scores = evidence.scores[:, heads]
+    each = np.ones_like(scores)
+    return np.stack(
+        [
+            each,
+            scores,
+            evidence.counts[:, heads],
+            evidence.refused[:, heads],
+            each * evidence.set_aside[:, None],
+            each * evidence.asked[:, None],
+            above[:, heads],
+        ],
+        axis=2,
+    )
+
+
+def _regress(inputs: Matrix, carried: Flags, before: Matrix) -> Matrix:
+    """Newton's method on the logistic loss with a Gaussian prior around `before`; rounded so that noise is gone."""
+    weights = before.copy()
+    precision = _SURENESS * np.eye(len(before))
+    for _ in range(_STEPS):
+        chance = _chance(inputs @ weights)
+        slope = inputs.T @ (carried - chance) - precision @ (weights - before)
+        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + precision
+        step = np.linalg.solve(bend, slope)
+        weights += step
+        if np.abs(step).max() < 1e-6:
+            break
+    return np.round(weights, 4)
+
+
+def _offset(logits: Matrix, carried: Flags, known: Flags) -> float:
+    """How much likelier or unlikelier this head is than others of its kind with the same evidence."""
+    offset = 0.0
+    for _ in range(_STEPS):
+        chance = _chance(logits[known] + offset)
+        slope = float((carried[known] - chance).sum()) - _OFFSET_SURENESS * offset
+        step = slope / (float((chance * (1 - chance)).sum()) + _OFFSET_SURENESS)
+        offset += step
+        if abs(step) < 1e-6:
+            break
+    return round(offset, 4)
+
+
+def _chance(logits: Matrix) -> Matrix:
+    chance: Matrix = 1.0 / (1.0 + np.exp(-np.clip(logits, -40.0, 40.0)))
+    return chance
