@@ -37,6 +37,11 @@ class Judging(StrEnum):
     llm = "llm"
 
 
+class Side(StrEnum):
+    agent = "agent"
+    debtor = "debtor"
+
+
 class Law(StrEnum):
     CN = "CN"
     US = "US"
@@ -196,6 +201,41 @@ def respond(
 
     door, parts = _parts(context)
     play_script(door, parts, persona=persona, script=script, voice=voice.value, seed=seed, at=_time(at))
+    return 0
+
+
+@app.command()
+def read(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What was said; - reads it from stdin.")],
+    lang: Annotated[str, typer.Option(help="zh-CN, zh-TW or en-US.")] = "zh-CN",
+    speaker: Annotated[Side, typer.Option(help="Who said it.")] = Side.agent,
+    at: At = None,
+    top: Annotated[int, typer.Option(min=0, max=200, help="Signals shown per sentence; heard ones always.")] = 8,
+    form: Annotated[Form, typer.Option("--format", help="Form of the output.")] = Form.table,
+    acts: Annotated[str | None, typer.Option(metavar="ID,ID", help="Correct it: the acts it really carries.")] = None,
+    signals: Annotated[str | None, typer.Option(metavar="ID,ID", help="Correct it: the rules it breaks.")] = None,
+    situation: Annotated[str, typer.Option(help="The part of the call a correction belongs to.")] = "negotiation",
+    note: Annotated[str, typer.Option(help="Why it was corrected.")] = "",
+) -> int:
+    """What is heard in an utterance and why; with --acts or --signals, correct it."""
+    from peilian.cli.read import read as hear
+
+    door, parts = _parts(context)
+    hear(
+        door,
+        parts,
+        text,
+        language=lang,
+        speaker=speaker.value,
+        at=_time(at),
+        top=top,
+        form=form.value,
+        acts=acts,
+        signals=signals,
+        situation=situation,
+        note=note,
+    )
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -43,13 +44,8 @@ class Evidence:
     set_aside: Flags
     asked: Flags
 
-    def of(self, rows: Sequence[int] | NDArray[np.intp]) -> Evidence:
-        return Evidence(
-            self.scores[rows], self.counts[rows], self.refused[rows], self.set_aside[rows], self.asked[rows]
-        )
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Belief:
     """Weights per kind and an offset per head. Group heads come after the signals, in the groups' order."""
 
@@ -61,17 +57,38 @@ class Belief:
 
     def logits(self, evidence: Evidence) -> Matrix:
         """Log-odds that each sentence carries each head. Shape (sentences, heads)."""
-        signals = len(self.offsets) - len(self.groups)
-        found = np.empty_like(evidence.scores)
-        above = np.zeros_like(evidence.scores)
-        for number, members in enumerate(self.groups):
-            head = signals + number
-            found[:, head] = _inputs(evidence, [head], above)[:, 0] @ self.weights["group"] + self.offsets[head]
-            above[:, list(members)] = np.clip(found[:, [head]], -_FARTHEST, _FARTHEST)
-        for kind, heads in _heads(signals, self.groups).items():
-            if kind != "group" and heads:
-                found[:, heads] = _inputs(evidence, heads, above) @ self.weights[kind] + self.offsets[heads]
+        table = self._table
+        return self._with_groups(
+            self._without_words(evidence) + evidence.counts * table[:, 2] + evidence.refused * table[:, 3]
+        )
+
+    def at_most(self, evidence: Evidence) -> Matrix:
+        """The log-odds there would be if words of every signal were found, whatever their standing."""
+        of_words = np.maximum(0.0, np.maximum(self._table[:, 2], self._table[:, 3]))
+        return self._with_groups(self._without_words(evidence) + of_words)
+
+    def _without_words(self, evidence: Evidence) -> Matrix:
+        table = self._table
+        of_sentence = evidence.set_aside[:, None] * table[:, 4] + evidence.asked[:, None] * table[:, 5]
+        found: Matrix = evidence.scores * table[:, 1] + table[:, 0] + of_sentence
         return found
+
+    def _with_groups(self, found: Matrix) -> Matrix:
+        signals = len(self.offsets) - len(self.groups)
+        for head, members in enumerate(self.groups, start=signals):
+            above = np.clip(found[:, [head]], -_FARTHEST, _FARTHEST)
+            found[:, members] += above * self._table[members, 6]
+        return found
+
+    @cached_property
+    def _table(self) -> Matrix:
+        """The weights of every head, its offset in the constant. Shape (heads, inputs)."""
+        signals = len(self.offsets) - len(self.groups)
+        table = np.zeros((len(self.offsets), len(INPUTS)))
+        for kind, heads in _heads(signals, self.groups).items():
+            table[heads] = self.weights[kind]
+        table[:, 0] += self.offsets
+        return table
 
 
 def prior(signals: int, groups: Sequence[tuple[int, ...]], like: Belief | None = None) -> Belief:

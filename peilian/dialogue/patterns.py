@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from peilian.dialogue.signal import Signal, Stance
@@ -59,9 +59,10 @@ class FirstEar:
             if signal.recognise.patterns.for_(family)
         }
 
-    def hear(self, sentence: str) -> dict[int, Hit]:
-        """What was found in a sentence (normal form), by the signal's place."""
-        found = ((place, ear.hear(sentence, self._family)) for place, ear in self._ears.items())
+    def hear(self, sentence: str, places: Iterable[int] | None = None) -> dict[int, Hit]:
+        """What was found in a sentence (normal form), by the signal's place; only of `places` where they are given."""
+        wanted = self._ears.keys() if places is None else [place for place in places if place in self._ears]
+        found = ((place, self._ears[place].hear(sentence, self._family)) for place in wanted)
         return {place: hit for place, hit in found if hit is not None}
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from peilian.dialogue import learned, sentences
 from peilian.dialogue.call import Call, Speaker
@@ -26,7 +27,7 @@ from peilian.dialogue.ports import Encoder
 from peilian.dialogue.reading import Heard, Reading
 from peilian.dialogue.signal import Signal
 from peilian.dialogue.stance import stance_of_sentence
-from peilian.dialogue.teaching import evidence_of, groups_of
+from peilian.dialogue.teaching import evidence_of, groups_of, with_words
 from peilian.dialogue.values import read_values
 
 _SHORTEST_MEANING = 4
@@ -72,6 +73,12 @@ class _Side:
             for place, signal in enumerate(self.signals)
             if signal.recognise.by_meaning and signal.recognise.examples.for_(self.family)
         )
+
+    def within(self, open_: NDArray[np.bool_]) -> list[int]:
+        """The signals that may be heard where `open_` heads may: themselves, and all of a group that is open."""
+        signals = len(self.signals)
+        of_groups = [member for head, members in enumerate(self.groups) if open_[signals + head] for member in members]
+        return sorted({*np.flatnonzero(open_[:signals]).tolist(), *of_groups})
 
     @cached_property
     def prices(self) -> Matrix:
@@ -151,7 +158,7 @@ class Reader:
         """Per sentence, likeliest first: everything that was weighed, heard or not."""
         side = self._sides[speaker, _family(language)]
         said = _sentences(0, text)
-        weighed = self._weigh(side, said)
+        weighed = self._weigh(side, said, thoroughly=True)
         return tuple(_ranked(side, weighed, row) for row in range(len(said)))
 
     def _read_many(self, turns: Sequence[tuple[str, Speaker]], language: str, on: date) -> tuple[Reading, ...]:
@@ -178,20 +185,26 @@ class Reader:
             for number, (text, speaker) in enumerate(turns)
         )
 
-    def _weigh(self, side: _Side, said: Sequence[_Sentence]) -> _Weighed:
+    def _weigh(self, side: _Side, said: Sequence[_Sentence], *, thoroughly: bool = False) -> _Weighed:
+        """Both ears, weighed. Unless `thoroughly`, words that could not change what is heard are not looked for."""
         texts = [one.text for one in said]
-        hits = [side.first_ear.hear(text) for text in texts]
         scores = np.zeros((len(texts), len(side.prices)))
-        if side.learned.meaning is not None and self._encoder is not None:
-            long = [row for row, text in enumerate(texts) if len(text) >= _SHORTEST_MEANING]
-            if long:
-                chosen = [texts[row] for row in long]
-                scores[long] = side.learned.meaning.scores(chosen, self._encoder.encode(chosen))
-        evidence = evidence_of(texts, hits, scores, side.groups, side.family)
-        logits = side.learned.belief.logits(evidence)
-        if side.learned.meaning is None:
-            logits = np.where(evidence.counts, _BY_WORDS_ALONE, -_BY_WORDS_ALONE)
-        return _Weighed(hits, scores, logits)
+        if side.learned.meaning is None or self._encoder is None:
+            hits = [side.first_ear.hear(text) for text in texts]
+            evidence = evidence_of(texts, hits, scores, side.groups, side.family)
+            return _Weighed(hits, scores, np.where(evidence.counts, _BY_WORDS_ALONE, -_BY_WORDS_ALONE))
+        long = [row for row, text in enumerate(texts) if len(text) >= _SHORTEST_MEANING]
+        if long:
+            chosen = [texts[row] for row in long]
+            scores[long] = side.learned.meaning.scores(chosen, self._encoder.encode(chosen))
+        belief = side.learned.belief
+        wordless = evidence_of(texts, [{} for _ in texts], scores, side.groups, side.family)
+        open_ = belief.at_most(wordless) > side.prices
+        hits = [
+            side.first_ear.hear(text, None if thoroughly else side.within(open_[row]))
+            for row, text in enumerate(texts)
+        ]
+        return _Weighed(hits, scores, belief.logits(with_words(wordless, hits, side.groups)))
 
 
 _BY_WORDS_ALONE = 5.0

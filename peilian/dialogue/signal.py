@@ -106,6 +106,10 @@ class Signal(BaseModel):
     recognise: Recognition
 
 
+_FALSE_ACT = 0.4
+"""Missing that somebody was greeted or understood costs more than hearing it too easily; misconduct is priced at 1."""
+
+
 class Act(BaseModel):
     """What one side does with an utterance: one file in `acts/agent` or `acts/debtor`."""
 
@@ -121,4 +125,7 @@ class Act(BaseModel):
     recognise: Recognition
 
     def signal(self) -> Signal:
-        return Signal(id=self.id, speaker=self.speaker, group=self.group, recognise=self.recognise)
+        costs = 1.0 if self.group else _FALSE_ACT
+        return Signal(
+            id=self.id, speaker=self.speaker, group=self.group, false_alarm=costs, recognise=self.recognise
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -95,16 +96,22 @@ def evidence_of(
     family: str,
 ) -> Evidence:
     """What both ears say of `sentences` (normal form); a group's words are those of its signals."""
-    counts = np.zeros(scores.shape, dtype=bool)
-    refused = np.zeros(scores.shape, dtype=bool)
+    stances = [stance_of_sentence(sentence, family) for sentence in sentences]
+    none: Flags = np.zeros(scores.shape, dtype=bool)
+    set_aside: Flags = np.array([stance in SET_ASIDE for stance in stances], dtype=bool)
+    asked: Flags = np.array([stance == "question" for stance in stances], dtype=bool)
+    return with_words(Evidence(scores, none, none, set_aside, asked), heard, groups)
+
+
+def with_words(evidence: Evidence, heard: Sequence[Heard], groups: Sequence[tuple[int, ...]]) -> Evidence:
+    """`evidence` with what the first ear heard."""
+    counts = np.zeros(evidence.scores.shape, dtype=bool)
+    refused = np.zeros(evidence.scores.shape, dtype=bool)
     for row, hits in enumerate(heard):
-        for head, hit in hits.items():
-            (counts if hit.counts else refused)[row, head] = True
-    signals = scores.shape[1] - len(groups)
+        for place, hit in hits.items():
+            (counts if hit.counts else refused)[row, place] = True
+    signals = evidence.scores.shape[1] - len(groups)
     for head, members in enumerate(groups, start=signals):
         counts[:, head] = counts[:, members].any(axis=1)
         refused[:, head] = refused[:, members].any(axis=1) & ~counts[:, head]
-    stances = [stance_of_sentence(sentence, family) for sentence in sentences]
-    set_aside: Flags = np.array([stance in SET_ASIDE for stance in stances], dtype=bool)
-    asked: Flags = np.array([stance == "question" for stance in stances], dtype=bool)
-    return Evidence(scores, counts, refused, set_aside, asked)
+    return replace(evidence, counts=counts, refused=refused)

@@ -22,6 +22,8 @@ class Action(StrEnum):
     SEE_TEAM_SCORES = "see_team_scores"
     WRITE_CONTENT = "write_content"
     """Personas, rules, rubrics, clauses."""
+    SEE_READINGS = "see_readings"
+    """What the Reader heard in one's own call, with how sure it was."""
     MANAGE_USERS = "manage_users"
     SEE_AUDIT = "see_audit"
 
@@ -31,9 +33,10 @@ _EVERYBODY = frozenset({Action.PRACTISE, Action.SEE_OWN_CALLS})
 MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
     {
         Role.TRAINEE: _EVERYBODY,
-        Role.TRAINER: _EVERYBODY | {Action.SEE_TEAM_CALLS, Action.SEE_TEAM_SCORES, Action.WRITE_CONTENT},
-        Role.LEAD: _EVERYBODY | {Action.SEE_TEAM_CALLS, Action.SEE_TEAM_SCORES},
+        Role.TRAINER: _EVERYBODY
+        | {Action.SEE_TEAM_CALLS, Action.SEE_TEAM_SCORES, Action.WRITE_CONTENT, Action.SEE_READINGS},
+        Role.LEAD: _EVERYBODY | {Action.SEE_TEAM_CALLS, Action.SEE_TEAM_SCORES, Action.SEE_READINGS},
         # An admin runs the house and reads nobody's transcripts.
-        Role.ADMIN: _EVERYBODY | {Action.WRITE_CONTENT, Action.MANAGE_USERS, Action.SEE_AUDIT},
+        Role.ADMIN: _EVERYBODY | {Action.WRITE_CONTENT, Action.SEE_READINGS, Action.MANAGE_USERS, Action.SEE_AUDIT},
     }
 )

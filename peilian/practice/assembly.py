@@ -13,10 +13,11 @@ from peilian.content import InputError, Item, KnowledgeError
 from peilian.debtor import LineBank, Temperament, load_lines, load_temperaments
 from peilian.dialogue.acts import load_acts
 from peilian.dialogue.call import Grounded, Jurisdiction
-from peilian.dialogue.corpus import load_corpus
+from peilian.dialogue.corpus import LabelledSentence, load_corpus
 from peilian.dialogue.ports import Encoder
 from peilian.dialogue.reader import Reader
 from peilian.dialogue.signal import Act
+from peilian.practice.corrections import corrected
 from personas import Persona, load_personas
 
 
@@ -25,7 +26,7 @@ class Assembly:
 
     def __init__(self, *, encoder: Encoder, data: Path, own_content: Path) -> None:
         self.encoder = encoder
-        self._data = data
+        self.data = data
         self._own = own_content
 
     def _own_folder(self, kind: str) -> Path | None:
@@ -34,7 +35,7 @@ class Assembly:
 
     def _cache(self) -> Path | None:
         """Where what was learned is kept; None where the data folder cannot be made: it is learned each time."""
-        folder = self._data / "cache"
+        folder = self.data / "cache"
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -62,12 +63,17 @@ class Assembly:
         return Library.load(self._own_folder("knowledge"))
 
     @cached_property
+    def corpus(self) -> Sequence[LabelledSentence]:
+        """The labelled sentences the Reader learns from, corrections among them."""
+        own = self._own_folder("corpus")
+        return corrected(load_corpus(own), own)
+
+    @cached_property
     def reader(self) -> Reader:
         """One Reader over acts and rules: nothing is recognised a second time anywhere."""
         of_rules = [signal for item in self.rules.values() if (signal := item.value.signal()) is not None]
         of_acts = [item.value.signal() for item in self.acts.values()]
-        corpus = load_corpus(self._own_folder("corpus"))
-        return Reader.compile([*of_acts, *of_rules], self.encoder, corpus=corpus, cache=self._cache())
+        return Reader.compile([*of_acts, *of_rules], self.encoder, corpus=self.corpus, cache=self._cache())
 
     @cached_property
     def examiner(self) -> Examiner:
@@ -77,7 +83,7 @@ class Assembly:
     def retriever(self) -> Retriever:
         """The published clause index; held in memory alone where the data folder cannot be written."""
         try:
-            return HybridIndex.open(self.library, self.encoder, self._data / "index")
+            return HybridIndex.open(self.library, self.encoder, self.data / "index")
         except KnowledgeError:
             return MemoryIndex(self.library, self.encoder)
 

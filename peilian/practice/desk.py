@@ -19,6 +19,7 @@ from peilian.people.access import own_call, require, see_call
 from peilian.people.roles import Action
 from peilian.practice.assembly import Assembly
 from peilian.practice.coach import Advice, advise
+from peilian.practice.hearing import Hearing, hearing
 from peilian.practice.recorder import StoreRecorder
 from peilian.practice.scoring import scorecard
 from peilian.practice.session import Beginning, Event, MakeVoice, Session
@@ -137,6 +138,19 @@ class Desk:
         if not summary.coach_on:
             raise AccessError("this call is practised without the coach", code="coach_off")
         return await asyncio.to_thread(advise, self._parts, session.call, session.readings, session.grounds)
+
+    async def hearing(self, user: User, call_id: str, turn: int | None = None) -> Hearing | None:
+        """What was heard in the agent's turn with that index, by default the last; None where there is none.
+
+        Of the user's own call, and only for those who write or oversee the practice: chances distract who practises.
+        """
+        require(user, Action.SEE_READINGS)
+        session = await self._session(user, call_id)
+        spoken = session.call.agent_turns()
+        index = spoken[-1] if turn is None and spoken else turn
+        if index not in spoken:
+            return None
+        return await asyncio.to_thread(hearing, self._parts, session.readings[index])
 
     async def calls(self, user: User, *, limit: int = 20) -> tuple[CallSummary, ...]:
         """The user's own calls, newest first."""

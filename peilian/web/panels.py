@@ -8,12 +8,14 @@ from datetime import datetime
 from peilian.dialogue.call import Call, Ended
 from peilian.practice.coach import Advice
 from peilian.practice.desk import CallView
+from peilian.practice.hearing import Hearing
 from peilian.store import CallSummary, User
 from peilian.web.call_rows import CallRow
 from peilian.web.calling_hours import calling_hours
 from peilian.web.clause_view import clause_view
 from peilian.web.endings import how_ended, who_sees
 from peilian.web.front import Front
+from peilian.web.heard_words import sentences_heard, value
 from peilian.web.words import Words
 from personas import Card
 
@@ -75,6 +77,14 @@ class Panels:
             hints=[self.words(f"hint.{hint}") for hint in advice.hints] if call.turns else [self.words("hint.start")],
             clauses=[view for view in views if view is not None],
         )
+
+    def heard(self, hearing: Hearing | None) -> str:
+        """`hearing` is None before the first turn."""
+        if hearing is None:
+            return self._render("heard", sentences=None)
+        shown = [value(said, self.words) for said in hearing.values]
+        sentences = sentences_heard(hearing, self.words)
+        return self._render("heard", sentences=sentences, values=shown, language=hearing.reading.language)
 
     def notice(self, problem: str) -> str:
         return self._render("call_notice", problem=problem)

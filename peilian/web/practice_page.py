@@ -71,6 +71,8 @@ class Events:
         for event in (screen.box.submit, screen.send.click):
             event(self.say, words, talking, trigger_mode="once", **quiet)
         screen.answer.click(self.answer, [screen.call_id], talking, trigger_mode="once", **quiet)
+        chosen = [screen.heard_turn, screen.call_id]
+        screen.heard_turn.input(self.look_at, chosen, [screen.heard, screen.notice], queue=False, **quiet)
         screen.hang_up.click(self.hang_up, [screen.call_id], talking, queue=False, **quiet)
 
     async def open(self, request: gr.Request) -> Updates:
@@ -143,6 +145,16 @@ class Events:
             return self._refused(user, error)
         return await self._stage.over(user, view, ended, go=bool(view.call.turns))
 
+    async def look_at(self, turn: int | None, call_id: str, request: gr.Request) -> Updates:
+        """What was heard in another turn."""
+        try:
+            user = await self._user(request)
+            return {
+                self._screen.heard: self._stage.panels(user).heard(await self._front.desk.hearing(user, call_id, turn))
+            }
+        except PeilianError as error:
+            return self._refused(None, error)
+
     async def _hear(
         self, user: User, view: CallView, shown: list[dict[str, Any]], events: AsyncIterator[Event]
     ) -> AsyncIterator[Updates]:
@@ -165,8 +177,11 @@ class Events:
         now = await self._front.desk.view(user, view.call.id)
         if over is not None:
             yield await self._stage.over(user, now, over.ended, go=False)
-        elif now.coach_on:
-            yield {screen.coach: panels.coach(await self._stage.advice(user, now), now.call)}
+            return
+        updates = await self._stage.heard(user, now.call)
+        if now.coach_on:
+            updates[screen.coach] = panels.coach(await self._stage.advice(user, now), now.call)
+        yield updates
 
     async def _interrupted(self, user: User, call_id: str, text: str | None, error: PeilianError) -> Updates:
         """After a failure: what is recorded is shown, and what is not goes back into the box."""

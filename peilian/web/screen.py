@@ -39,6 +39,10 @@ class Screen:
     box: gr.Textbox
     send: gr.Button
     after: gr.HTML
+    heard_panel: gr.Accordion
+    """Only for those who write or oversee the practice."""
+    heard_turn: gr.Dropdown
+    heard: gr.HTML
     coach_column: gr.Column
     coach: gr.HTML
 
@@ -71,6 +75,9 @@ class Screen:
             self.box,
             self.send,
             self.after,
+            self.heard_panel,
+            self.heard_turn,
+            self.heard,
             self.coach_column,
             self.coach,
         ]
@@ -119,6 +126,9 @@ def build_screen(front: Front) -> Screen:
                         elem_id="box", show_label=False, container=False, lines=1, max_lines=6, autofocus=True
                     )
                     send = gr.Button(variant="primary", elem_id="send")
+                with gr.Accordion(open=False, visible=False, elem_id="heard-panel") as heard_panel:
+                    heard_turn = gr.Dropdown(elem_id="heard-turn", container=False, filterable=False)
+                    heard = _html("heard")
             with gr.Column(elem_id="coach-column") as coach_column:
                 coach = _html("coach-panel")
     return Screen(
@@ -143,6 +153,9 @@ def build_screen(front: Front) -> Screen:
         box=box,
         send=send,
         after=after,
+        heard_panel=heard_panel,
+        heard_turn=heard_turn,
+        heard=heard,
         coach_column=coach_column,
         coach=coach,
     )

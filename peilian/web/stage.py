@@ -11,7 +11,7 @@ import gradio as gr
 
 from peilian.content import PeilianError
 from peilian.dialogue.call import Call, Ended, Speaker
-from peilian.people import own_call
+from peilian.people import Action, may, own_call
 from peilian.practice.coach import Advice
 from peilian.practice.desk import CallView
 from peilian.store import User
@@ -19,8 +19,11 @@ from peilian.web.call_rows import OPEN_STATES, call_rows
 from peilian.web.front import Front
 from peilian.web.panels import Panels
 from peilian.web.screen import Screen, Updates
+from peilian.web.words import Words
 
 _RECENT = 5
+_OPENING = 30
+"""Characters of a turn by which it is found again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Stage:
             screen.after: gr.update(visible=False),
             screen.coach_column: gr.update(visible=view.coach_on),
             screen.coach: panels.coach(await self.advice(user, view), view.call),
+            **await self.heard(user, view.call),
         }
 
     async def over(self, user: User, view: CallView, ended: Ended, *, go: bool) -> Updates:
@@ -116,6 +120,20 @@ class Stage:
             screen.answer: gr.update(visible=False),
             screen.composer: gr.update(visible=False),
             screen.after: gr.update(value=panels.after(view.call, ended, go=go), visible=True),
+            **await self.heard(user, view.call),
+        }
+
+    async def heard(self, user: User, call: Call) -> Updates:
+        """What was heard in the agent's last turn; nothing of it reaches a trainee."""
+        screen, panels, words = self.screen, self.panels(user), self.front.words(user.language)
+        if not may(user, Action.SEE_READINGS):
+            return {screen.heard_panel: gr.update(visible=False)}
+        choices = [(_opening_of(call, index, words), index) for index in call.agent_turns()]
+        last = choices[-1][1] if choices else None
+        return {
+            screen.heard_panel: gr.update(label=words("heard.title"), visible=True),
+            screen.heard_turn: gr.update(label=words("heard.turn"), choices=choices, value=last, visible=bool(choices)),
+            screen.heard: panels.heard(await self.front.desk.hearing(user, call.id)),
         }
 
     async def advice(self, user: User, view: CallView) -> Advice | None:
@@ -131,6 +149,11 @@ def merged(first: Updates, second: Updates) -> Updates:
         if isinstance(first[component], dict) and isinstance(second[component], dict)
     }
     return first | second | both
+
+
+def _opening_of(call: Call, index: int, words: Words) -> str:
+    text = call.turns[index].text
+    return f"{words('score.turn', turn=index + 1)} {text[:_OPENING]}{'…' if len(text) > _OPENING else ''}"
 
 
 def messages(call: Call) -> list[dict[str, Any]]:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from peilian.dialogue.reader import Reader
 from peilian.dialogue.signal import Patterns, Recognition, Sentences, Signal
-from peilian.encoder import HashingEncoder
+from peilian.encoder import HashingEncoder, UniversalSentenceEncoder
+from peilian.practice.assembly import Assembly
 from tests.builders import a_call
 
 DAY = date(2026, 11, 18)
@@ -105,3 +106,49 @@ def test_any_text_is_read_and_every_span_lies_in_it(text: str) -> None:
     reading = reader.read(text, language="zh-CN", speaker="agent", on=DAY)
     for span in [*reading.sentences, *(heard.span for heard in reading.heard)]:
         assert 0 <= span.start < span.end <= len(text)
+
+
+_SAID = (
+    "不还的话，我就去您单位找您领导聊聊。",
+    "我们不会联系您的家人，您放心。",
+    "您刚才说“你们要抓我”，没有这回事。",
+    "一共三千一百二，分六期每期五百二。",
+    "您孩子还在住院，我很理解，先看看您能拿出多少。",
+)
+
+
+def test_one_thread_and_two_hear_the_same(shipped_parts: Assembly) -> None:
+    other = Assembly(
+        encoder=UniversalSentenceEncoder(threads=1), data=shipped_parts.data, own_content=shipped_parts.data / "content"
+    )
+    for text in _SAID:
+        one, two = (
+            parts.reader.read(text, language="zh-CN", speaker="agent", on=DAY) for parts in (shipped_parts, other)
+        )
+        assert one == two
+
+
+def test_looking_only_for_words_that_matter_changes_nothing(shipped_reader: Reader) -> None:
+    for text in _SAID:
+        heard = shipped_reader.read(text, language="zh-CN", speaker="agent", on=DAY)
+        thorough = {
+            one.signal
+            for sentence in shipped_reader.likelihoods(text, language="zh-CN", speaker="agent")
+            for one in sentence
+            if one.heard
+        }
+        assert thorough <= heard.ids()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=50))
+def test_any_string_is_read_and_every_span_is_exact(shipped_reader: Reader, text: str) -> None:
+    reading = shipped_reader.read(text, language="zh-CN", speaker="agent", on=DAY)
+    for span in (*reading.sentences, *(heard.span for heard in reading.heard)):
+        assert 0 <= span.start < span.end <= len(text)
+
+
+def test_chances_lie_between_nothing_and_certainty(shipped_reader: Reader) -> None:
+    for sentence in shipped_reader.likelihoods("再不还就让你坐牢。", language="zh-CN", speaker="agent"):
+        assert all(0 <= one.chance <= 1 for one in sentence)
+        assert any(one.heard and one.signal == "jail-for-debt" for one in sentence)

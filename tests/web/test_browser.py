@@ -206,3 +206,39 @@ def test_no_page_has_a_serious_barrier(phone: Visit, site: Site) -> None:
     phone.hang_up()
     serious += barriers()
     assert serious == []
+
+
+def test_a_trainer_sees_what_the_system_heard(visit: Visit, site: Site) -> None:
+    site.house.add("coacher", "trainer")
+    page = visit.page
+    visit.sign_in("coacher")
+    visit.dial("angry-driver")
+    visit.say(HELLO)
+    visit.say("您的信用卡欠款34640元，再不还就让你坐牢。")
+    panel = page.locator("#heard-panel")
+    expect(panel).to_contain_text("系统听到了什么")
+    expect(page.locator(".heard section")).to_have_count(0)
+    panel.get_by_role("button", name="系统听到了什么").click()
+    expect(page.locator(".heard")).to_contain_text("再不还就让你坐牢")
+    expect(page.locator(".heard .yes").first).to_contain_text("听到")
+    expect(page.locator(".heard .no").first).to_contain_text("没听到")
+    expect(page.locator(".heard")).to_contain_text("金额 34640")
+    page.click("#heard-turn input")
+    page.get_by_role("option").first.click()
+    expect(page.locator(".heard")).to_contain_text("请问是赵大勇先生吗")
+    expect(page.locator("#notice [role=alert]")).to_have_count(0)
+    box = page.locator("#composer").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 900
+    assert not [one for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    assert visit.complaints == []
+    assert visit.outside == []
+
+
+def test_a_trainee_does_not(visit: Visit, site: Site) -> None:
+    site.house.add("learner")
+    visit.sign_in("learner")
+    visit.dial("angry-driver")
+    visit.say(HELLO)
+    expect(visit.page.locator("#heard-panel")).to_have_count(0)
+    expect(visit.page.locator(".heard")).to_have_count(0)

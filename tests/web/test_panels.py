@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from peilian.content import AccessError
 from peilian.web.calling_hours import calling_hours
 from peilian.web.endings import who_sees
+from peilian.web.heard_words import value
 from peilian.web.panels import Panels
 from peilian.web.reasons import reasons
 from peilian.web.stage import message
@@ -63,3 +65,48 @@ def test_why_the_debtor_did_that_is_told_without_code() -> None:
 
 def test_a_message_is_escaped_because_gradio_shows_html() -> None:
     assert message("agent", "<img src=x>&")["content"] == "&lt;img src=x&gt;&amp;"
+
+
+@pytest.mark.parametrize(("language", "shown"), [("zh-CN", "听到"), ("zh-TW", "聽到"), ("en-US", "heard")])
+def test_what_was_heard_is_shown_without_anything_hidden(site: Site, language: str, shown: str) -> None:
+    teng = site.house.user("teng")
+    id = site.call(teng, ["您好<b>。您欠34640元，每月还500元行吗？"], hang_up=False)
+    page = Panels(a_front(site), teng, WORDS[language]).heard(asyncio.run(site.desk.hearing(teng, id)))
+    assert shown in page
+    assert "34640" in page
+    assert "500" in page
+    assert "&lt;b&gt;" in page
+    for fact in the_parts().personas["angry-driver"].value.facts:
+        assert fact.text not in page
+    assert WORDS[language]("heard.none_yet") in Panels(a_front(site), teng, WORDS[language]).heard(None)
+
+
+def test_a_trainee_is_refused_what_was_heard_and_others_have_it_of_their_own_calls_only(site: Site) -> None:
+    for name, allowed in (("amei", False), ("teng", True), ("root", True)):
+        user = site.house.user(name)
+        id = site.call(user, (), hang_up=False)
+        if allowed:
+            assert asyncio.run(site.desk.hearing(user, id)) is None
+        else:
+            with pytest.raises(AccessError):
+                asyncio.run(site.desk.hearing(user, id))
+    theirs = site.call(site.house.user("ben"), ["您好。"], hang_up=False)
+    with pytest.raises(AccessError):
+        asyncio.run(site.desk.hearing(site.house.user("teng"), theirs))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("amount 500/month", "金额 500（每月）"),
+        ("amount ~3000", "金额 大约 3000"),
+        ("amount 2000..2999", "金额 2000 – 2999"),
+        ("instalments 6x?", "分期 6 期，每期 没说清"),
+        ("date ?", "日期 没说清"),
+        ("date 2026-11-20|2026-11-27", "日期 2026-11-20 或 2026-11-27"),
+        ("rate 0.24/year", "利率 0.24（每年）"),
+        ("tail 3388", "尾号 3388"),
+    ],
+)
+def test_values_are_told_in_words(said: str, told: str) -> None:
+    assert value(said, WORDS["zh-CN"]) == told

@@ -82,6 +82,7 @@ class LabelledSentence:
     signals: frozenset[str]
     also: frozenset[str] = frozenset()
     pair: str | None = None
+    """Unique over all files."""
     stance: Stance | None = None
     values: tuple[str, ...] | None = None
 
@@ -104,10 +105,10 @@ def load_corpus(own: Path | None = None) -> tuple[LabelledSentence, ...]:
             acts=frozenset(row.acts),
             signals=frozenset(row.signals),
             also=frozenset(row.also),
-            pair=row.pair,
+            pair=f"{id}/{row.pair}" if row.pair else None,
             stance=row.stance,
             values=row.values,
         )
-        for _, file in sorted(shelf.load().items())
+        for id, file in sorted(shelf.load().items())
         for row in file.value.rows
     )

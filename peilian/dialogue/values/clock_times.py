@@ -26,6 +26,7 @@ _PART_BEFORE = re.compile(rf"(?P<part>今晚|明晚|后晚|昨晚|今早|明早|
 _NIGHT_BEFORE = re.compile(r"(?P<part>凌晨|半夜|夜里|早班|晚上(?=好))[^。！？!?]{0,12}$")
 _TO = re.compile(r" ?(?:到|至|-|~|、|或者?|还是)(?:是)?")
 """晚上七点到八点: the part of the day holds for both."""
+_DAWN = re.compile(r"天(?:还没|刚|蒙蒙|没)?亮")
 _SURE_BEFORE = re.compile(r"(?:就|改|还是|定|约)(?:在|到|成)?$")
 _SURE_AFTER = re.compile(r"(?:就|不?行|不?成|可以|吧|见|来|开|都|也)")
 _NO_TIME_BEFORE = re.compile(r"[有说讲这那第共等几提占]$")
@@ -52,7 +53,11 @@ def read_times(sheet: Sheet) -> Iterator[ClockTime]:
         if hour is None or hour.approximate or not _is_time(sheet.text, match):
             continue
         part = match["part"] or (last if _TO.fullmatch(sheet.text, end, match.start()) else None)
-        part = part or _part_before(sheet.text, match.start()) or ("下午" if 1 <= hour.low <= 6 else None)
+        part = (
+            part
+            or ("早上" if _DAWN.match(sheet.text, match.end()) else _part_before(sheet.text, match.start()))
+            or ("下午" if 1 <= hour.low <= 6 else None)
+        )
         last, end = part, match.end()
         at = clock_time(int(hour.low), _minute(match), part)
         if at is not None:

@@ -29,7 +29,8 @@ _MONEY = re.compile(
     rf"(?P<unit>[ -]?(?:{_UNIT})(?![a-z]))?(?:,? (?:and )?(?P<cents>{ARABIC}|{WORDS}) cents?(?![a-z]))?"
 )
 _ABOUT = re.compile(
-    r"(?:(?<!how )(?<!what )about|around|roughly|approximately|approx\.?|like|maybe|close to|nearly|almost|some"
+    r"(?:(?<!how )(?<!what )(?<!him )(?<!her )(?<!them )(?<!talk )(?<!ask )about|around"
+    r"|roughly|approximately|approx\.?|like|maybe|close to|nearly|almost|some"
     r"|somewhere (?:around|near)|in the neighborhood of|(?:just|well|a little|a bit) (?:over|under))"
     r"(?: an?(?! ?\$)(?= (?:hundred|thousand|grand|couple|few)))? ?$"
 )
@@ -87,26 +88,7 @@ def _said(match: re.Match[str], text: str) -> tuple[Quantity | None, int]:
     if first is None:
         return None, match.end()
     if match["num2"]:
-        last = _scaled(match["num2"], match["kilo2"])
-        joined = re.search(r"and ?\$?$", text[: match.start("num2")])
-        if _MOVED.search(text, max(0, match.start() - 40), match.start("signed" if match["signed"] else "bare")):
-            last = None
-        if joined and not _BETWEEN.search(text, max(0, match.start() - 8), match.start()):
-            last = None
-        if last is not None and first.low < 10 and last.low >= 100 and last.low / last.step < 10 and not match["kilo"]:
-            first = first.times(last.step)
-        elif last is not None and not match["kilo"] and match["kilo2"] and first.low < 100:
-            first = _scaled(match["signed"] or match["bare"], match["kilo2"]) or first
-        if last is None or last.low <= first.low:
-            end = (
-                match.end("unit1")
-                if match["unit1"]
-                else match.end("kilo")
-                if match["kilo"]
-                else match.end("signed" if match["signed"] else "bare")
-            )
-            return first, end
-        return Quantity(first.low, last.high, last.step, True), match.end()
+        return _ranged(match, text, first)
     unit = match["unit"] or ""
     if "cent" in unit:
         first = first.times(Decimal("0.01"))
@@ -117,6 +99,25 @@ def _said(match: re.Match[str], text: str) -> tuple[Quantity | None, int]:
     if match["more"]:
         first = Quantity(first.low, first.high, first.step, True)
     return first, match.end()
+
+
+def _ranged(match: re.Match[str], text: str, first: Quantity) -> tuple[Quantity, int]:
+    """$300 to $400, five or six hundred; two amounts where no range is meant: from $300 to $349, 200 and 300."""
+    start = match.start("signed" if match["signed"] else "bare")
+    last = _scaled(match["num2"], match["kilo2"])
+    joined = re.search(r"and ?\$?$", text[: match.start("num2")])
+    if joined and not _BETWEEN.search(text, max(0, match.start() - 8), match.start()):
+        last = None
+    if _MOVED.search(text, max(0, match.start() - 40), start):
+        last = None
+    if last is not None and first.low < 10 and last.low >= 100 and last.low / last.step < 10 and not match["kilo"]:
+        first = first.times(last.step)
+    elif last is not None and not match["kilo"] and match["kilo2"] and first.low < 100:
+        first = _scaled(match["signed"] or match["bare"], match["kilo2"]) or first
+    if last is not None and last.low > first.low:
+        return Quantity(first.low, last.high, last.step, True), match.end()
+    group = next(name for name in ("unit1", "kilo", "signed", "bare") if match[name])
+    return first, match.end(group)
 
 
 def _scaled(numeral: str, kilo: str | None) -> Quantity | None:

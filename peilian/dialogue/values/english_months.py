@@ -127,7 +127,13 @@ def month_edge(match: re.Match[str], on: date, past: bool) -> Resolved | None:
         return None
     if match["part"] == "middle" or match[0] == "mid-month":
         return Resolved(first.replace(day=11), first.replace(day=20))
-    if match["part"] in ("beginning", "start", "first"):
+    if match["part"] == "first":
+        return (
+            Resolved(first)
+            if first >= on or match["which"] != "the"
+            else resolved(almanac.day_of_month(on, 1, past=past))
+        )
+    if match["part"] in ("beginning", "start"):
         return Resolved(first, first.replace(day=10)) if first >= on or match["which"] != "the" else _next_start(on)
     return Resolved(last)
 

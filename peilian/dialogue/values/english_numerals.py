@@ -20,7 +20,7 @@ _SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_000
 _VAGUE = {"couple": (2, 2), "few": (3, 5), "several": (3, 7)}
 _LONGEST_FIRST = "|".join(sorted(_VALUES, key=len, reverse=True))
 _START = (
-    rf"(?:{_LONGEST_FIRST}|an?(?= (?:hundred|thousand|grand|million))|hundred|(?:a )?(?:couple"
+    rf"(?:{_LONGEST_FIRST}|(?:half )?an?(?= (?:hundred|thousand|grand|million))|hundred|(?:a )?(?:couple"
     rf"|few)(?: of)?|several)"
 )
 
@@ -55,6 +55,9 @@ def english_quantity(numeral: str) -> Quantity | None:
             return None
         least, most = _VAGUE[vague]
         return Quantity(factor.low * least, factor.low * most, factor.low, True)
+    if words[0] == "half":
+        whole = english_quantity(numeral.removeprefix("half").lstrip(" -"))
+        return None if whole is None else whole.times(Decimal("0.5"))
     short = SHORTHAND.fullmatch(numeral)
     if short:
         rest = _add_up(re.split("[ -]", short["rest"]))

@@ -37,8 +37,9 @@ _EN_PLAN = re.compile(
     rf"(?P<num>{ENGLISH_COUNT})[ -](?:(?:equal|monthly|weekly|biweekly|easy|smaller|small|affordable|fixed|more"
     rf"|interest-free)[ ,]+){{0,3}}(?P<unit>payments?|installments?|instalments?)(?![a-z])"
     rf"|(?P<num2>{ENGLISH_COUNT})[- ](?P<unit2>month)(?:ly)? (?:payment |repayment |installment )?plan(?![a-z])"
-    rf"|(?P<verb>spread|split|break|divide|stretch)(?:s|ing|en)?(?![a-z])[^.!?;0-9$]{{0,30}}?(?:over|across"
-    rf"|into|in|out over) (?P<num3>{ENGLISH_COUNT}) (?P<unit3>months?|payments?|parts)(?![a-z])"
+    rf"|(?P<verb>spread|split|break|divide|stretch|carve|chop)(?:s|ing|en)?(?![a-z])[^.!?;0-9$]{{0,30}}?(?:over|across"
+    rf"|into|in|out over) (?P<num3>{ENGLISH_COUNT}) (?P<unit3>months?|payments?|parts|pay ?days|paychecks)(?![a-z])"
+    rf"|(?:carve|chop|split|break|divide)[^.!?;0-9$]{{0,30}} into (?P<num6>{ENGLISH_COUNT})(?P<unit6>)(?=[,.!?]|$)"
     rf"|(?P<num5>{ENGLISH_COUNT}) (?P<unit5>months?)(?= (?:at|of) \0)"
     rf"|(?:for|over|across) (?:the next )?(?P<num4>{ENGLISH_COUNT}|a) (?P<unit4>months?|years?)(?![a-z])"
 )
@@ -113,7 +114,7 @@ def _beside_amount(sheet: Sheet, match: re.Match[str]) -> bool:
 
 def _english_counts(sheet: Sheet) -> Iterator[_Count]:
     for match in _EN_PLAN.finditer(sheet.left):
-        part = next(part for part in ("num", "num2", "num3", "num4", "num5") if match[part])
+        part = next(part for part in ("num", "num2", "num3", "num4", "num5", "num6") if match[part])
         said = english_quantity(match[part])
         if said is None or said.approximate or _EN_PAST.search(sheet.text, max(0, match.start() - 20), match.start()):
             continue

@@ -24,7 +24,7 @@ _FILLER = re.compile(
     r"(?![内之以后前半来左]|多(?![出收还交花付扣]))[^，。！？；、,.!?;0-9零一二两三四五六七八九十百千万几\n%天周期"
     r"年]{0,10}[¥$]? ?"
 )
-_CHARGED = re.compile(r"(?:就|要|得)?(?:加|算|罚|收|扣|多)")
+_CHARGED = re.compile(r"(?:就|要|得)?(?:加|算|罚|收|扣|多|添)")
 _OF_THE_NEXT = re.compile(r"[0-9零一二两三四五六七八九十百千万.]+(?:块|元|毛)")
 """一万块一天五块钱: the day belongs to the amount after it."""
 _NOT_ONE = re.compile(r"(?:[第这上下那有哪头首前最后拖欠过晚等再宽延不]|逾期了?|还有) ?$")

@@ -70,6 +70,7 @@ def spans(values: Values) -> list[Span]:
         *(plan.span for plan in values.instalments),
         *(rate.span for rate in values.rates),
         *(discount.span for discount in values.discounts),
+        *(tail.span for tail in values.tails),
     ]
 
 

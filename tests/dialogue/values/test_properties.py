@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peilian.dialogue.values import read_values
+from peilian.dialogue.values.canonical import canonical
 from peilian.dialogue.values.folding import fold
 from peilian.dialogue.values.numerals import quantity
 from tests.dialogue.values import test_chinese, test_english
@@ -26,6 +28,27 @@ DENSE = st.text(alphabet="0123456789零一二两三十百千万块元期月日�
 def test_any_text_is_read_and_places_lie_inside(text: str, language: str, on: date) -> None:
     for span in spans(read_values(text, language=language, on=on)):
         assert 0 <= span.start < span.end <= len(text)
+
+
+def test_twenty_thousand_random_strings_never_crash() -> None:
+    """Whatever Unicode holds, mixed with what the readers look for; the seed is fixed so that a failure repeats."""
+    chance = random.Random(20261118)
+    words = (
+        *"百千万块元期月日号点半周天年前到每分一五%$.,，",
+        *("除夕", "尾号", "年化", "12", "next", "friday", "by", "the"),
+    )
+    for index in range(20_000):
+        pieces = [
+            chr(chance.choice((chance.randrange(0x110000), chance.randrange(0x3000, 0xA000), chance.randrange(0x250))))
+            if chance.random() < 0.5
+            else chance.choice(words)
+            for _ in range(chance.randrange(24))
+        ]
+        text = "".join(pieces)
+        values = read_values(text, language="zh-CN" if index % 2 else "en-US", on=ON)
+        canonical(values)
+        for span in spans(values):
+            assert 0 <= span.start < span.end <= len(text), text
 
 
 @settings(max_examples=500, deadline=None)
