@@ -2,8 +2,8 @@
 
 python -m bench.reading [--situations] [--curve] [--errors] [--fast]
 
-Five folds (pairs stay together); `--situations` leaves one situation out at a time instead; `--curve` also learns from a
-quarter, half and three quarters of the sentences; `--errors` prints what was missed or invented; `--fast` measures one
+Five folds (pairs stay together); `--situations` leaves one situation out at a time instead; `--curve` also learns from
+a quarter, half and three quarters of the sentences; `--errors` prints what was missed or invented;
 fold only.
 """
 
@@ -138,7 +138,7 @@ def of_pairs(read_: Sequence[Read], names: Names) -> tuple[int, int]:
     for one in read_:
         if one.row.pair is not None:
             halves[one.row.pair].append(one)
-    right = [_told_apart(*both, names) for both in halves.values() if len(both) == 2]
+    right = [_told_apart(both[0], both[1], names) for both in halves.values() if len(both) == 2]
     return sum(right), len(right)
 
 
@@ -166,7 +166,9 @@ def report(name: str, read_: Sequence[Read], names: Names) -> None:
     right, pairs = of_pairs(read_, names)
     if pairs:
         print(f"hard pairs told apart, both halves right: {rate(right, pairs)}")
-    by_f1 = sorted(((tally.f1, tally.right + tally.missed, act) for act, tally in acts.items() if tally.right + tally.missed))
+    by_f1 = sorted(
+        ((tally.f1, tally.right + tally.missed, act) for act, tally in acts.items() if tally.right + tally.missed)
+    )
     print("weakest acts: " + ", ".join(f"{act} {f1:.2f} (n={count})" for f1, count, act in by_f1[:8]))
 
 
@@ -224,9 +226,7 @@ def errors(read_: Sequence[Read], names: Names) -> None:
 def main() -> None:
     parts = assembly()
     corpus, names = parts.corpus, Names.of(parts)
-    key: Callable[[LabelledSentence], object] = (
-        (lambda row: row.situation) if "--situations" in sys.argv else fold_of
-    )
+    key: Callable[[LabelledSentence], object] = (lambda row: row.situation) if "--situations" in sys.argv else fold_of
     for share in (0.25, 0.5, 0.75) if "--curve" in sys.argv else ():
         part = folds(parts, corpus, key, share)
         for family in ("zh", "en"):

@@ -38,8 +38,8 @@ _GROUPS = {"legality": "breach", "courtesy": "discourtesy"}
 """Rules of one dimension are learned together by the second ear."""
 
 _FALSE_BLAME = 1.0
-"""What wronging an agent costs, in missed slips, on the labelled sentences. Nearly half of those are hard pairs, made to
-be confused; on ordinary talk the same price blames wrongly far more seldom (docs/reading.md)."""
+"""What wronging an agent costs, in missed slips, on the labelled sentences. Nearly half of those are hard pairs, made
+to be confused; on ordinary talk the same price blames wrongly far more seldom (docs/reading.md)."""
 
 _ACT_OF_BREACH = {
     "threat_violence": "threaten",

@@ -22,9 +22,9 @@ Kind = Literal["alone", "member", "group"]
 INPUTS = ("constant", "score", "words_count", "words_refused", "set_aside", "asked", "group")
 """What each weight belongs to; `set_aside`: the whole sentence is denied, quoted, policy or hearsay."""
 _PRIOR: Mapping[Kind, tuple[float, ...]] = {
-    "alone": (0.0, 4.0, 4.0, -1.0, 0.0, 0.0, 0.0),
-    "member": (0.0, 4.0, 4.0, -1.0, -0.5, 0.0, 0.5),
-    "group": (0.0, 4.0, 3.0, -1.0, -0.5, 0.0, 0.0),
+    "alone": (-4.0, 8.0, 4.5, -1.0, 0.0, 0.0, 0.0),
+    "member": (-4.0, 8.0, 4.5, -1.0, -0.5, 0.0, 0.5),
+    "group": (-4.0, 8.0, 4.5, -1.0, -0.5, 0.0, 0.0),
 }
 _SURENESS = 2.0
 """Precision of the prior: worth about that many labelled sentences at the threshold."""

@@ -11,17 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peilian.dialogue import belief, meaning
-from peilian.dialogue.belief import Belief
+from peilian.dialogue.belief import Belief, Flags, Kind
 from peilian.dialogue.corpus import LabelledSentence
-from peilian.dialogue.meaning import Meaning
+from peilian.dialogue.meaning import Lesson, Meaning
 from peilian.dialogue.patterns import FirstEar
 from peilian.dialogue.ports import Encoder
 from peilian.dialogue.signal import Signal
 from peilian.dialogue.teaching import evidence_of, groups_of, lessons_of
 
-_EDITION = "2"
+_EDITION = "3"
 """Raise it when the way of learning changes, so that nothing learned the old way is used."""
-_KINDS = tuple(sorted(("alone", "member", "group")))
+_KINDS: tuple[Kind, ...] = ("alone", "group", "member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,21 @@ def _learn(
     texts = [lessons[place].text for place in labelled]
     hits = [ear.hear(text) for text in texts]
     evidence = evidence_of(texts, hits, left_out[labelled], before.groups, family)
-    carried, known = np.zeros((2, len(labelled), heads), dtype=bool)
-    for row, place in enumerate(labelled):
-        carried[row, list(lessons[place].carries)] = True
-        known[row, list(lessons[place].unknown)] = True
-    told = carried.any(axis=0)
-    for head, members in enumerate(before.groups, start=len(signals)):
-        told[head] |= told[list(members)].any()
+    carried, known = _labels([lessons[place] for place in labelled], before)
+    return Learned(model, belief.fit(before, evidence, carried, known))
+
+
+def _labels(lessons: Sequence[Lesson], before: Belief) -> tuple[Flags, Flags]:
+    """What the lessons carry, and of which heads that is known. Heads that no lesson carries teach nothing."""
+    carried: Flags = np.zeros((len(lessons), len(before.offsets)), dtype=bool)
+    unknown: Flags = np.zeros(carried.shape, dtype=bool)
+    for row, lesson in enumerate(lessons):
+        carried[row, list(lesson.carries)] = True
+        unknown[row, list(lesson.unknown)] = True
+    told: Flags = np.any(carried, axis=0, keepdims=True)[0]
+    for head, members in enumerate(before.groups, start=len(before.offsets) - len(before.groups)):
         told[list(members)] |= told[head]
-    return Learned(model, belief.fit(before, evidence, carried, ~known & told))
+    return carried, ~unknown & told
 
 
 def print_of(corpus: Sequence[LabelledSentence]) -> bytes:
@@ -124,7 +130,7 @@ def _remember(path: Path, known: Learned) -> None:
     partial = path.with_suffix(".part.npz")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(partial, offsets=known.belief.offsets, **arrays)
+        np.savez(partial, allow_pickle=False, offsets=known.belief.offsets, **arrays)
         partial.replace(path)
     except OSError:
         partial.unlink(missing_ok=True)

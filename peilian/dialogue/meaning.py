@@ -60,7 +60,10 @@ class Meaning:
         return int(self.by_likeness.shape[1])
 
     def scores(self, sentences: Sequence[str], vectors: Vectors) -> Matrix:
-        """How strongly each sentence carries each head: about 1 if it does, -1 if not. Shape (sentences, heads)."""
+        """How strongly each sentence carries each head: about 1 if it does, 0 if not. Shape (sentences, heads).
+
+        A sentence like nothing that was learned scores 0: what was never heard of is not heard.
+        """
         likeness = _likeness(_turned(vectors, self.directions), self.examples)
         scores = (likeness @ self.by_likeness).astype(np.float64)
         for row, sentence in enumerate(sentences):
@@ -135,12 +138,12 @@ def _inverse(system: Matrix) -> Matrix:
 
 
 def _targets(lessons: Sequence[Lesson], heads: int) -> tuple[Matrix, NDArray[np.bool_]]:
-    targets = -np.ones((len(lessons), heads))
+    targets = np.zeros((len(lessons), heads))
     unknown = np.zeros((len(lessons), heads), dtype=bool)
     for row, lesson in enumerate(lessons):
         targets[row, list(lesson.carries)] = 1.0
         unknown[row, list(lesson.unknown)] = True
-    targets[unknown] = -1.0
+    targets[unknown] = 0.0
     return targets, unknown
 
 
@@ -162,7 +165,9 @@ def _left_out(targets: Matrix, weights: Matrix, inverse: Matrix, pairs: NDArray[
         own, shared, its = inverse[one, one], inverse[one, other], inverse[other, other]
         scale = 1.0 / (own * its - shared**2)
         scores[one] = targets[one] - (scale * its)[:, None] * weights[one] + (scale * shared)[:, None] * weights[other]
-        scores[other] = targets[other] - (scale * own)[:, None] * weights[other] + (scale * shared)[:, None] * weights[one]
+        scores[other] = (
+            targets[other] - (scale * own)[:, None] * weights[other] + (scale * shared)[:, None] * weights[one]
+        )
     return scores
 
 

@@ -65,7 +65,8 @@ def _disguises() -> _Disguises:
     text = (Path(__file__).parent / name).read_text(encoding="utf-8")
     spellings = _Spellings.model_validate(read_yaml(text, name).value)
     latin = {way: plain for plain, ways in spellings.latin.items() for way in ways}
-    others = {way: plain for kind in (spellings.homophones, spellings.split) for plain, ways in kind.items() for way in ways}
+    kinds = (spellings.homophones, spellings.split)
+    others = {way: plain for kind in kinds for plain, ways in kind.items() for way in ways}
     near = "[\u3400-\u9fff，。！？,!?、]"
     touching = "|".join(re.escape(way) for way in sorted(latin, key=len, reverse=True))
     rest = "|".join(re.escape(way) for way in sorted(others, key=len, reverse=True))

@@ -96,7 +96,7 @@ class Likelihood:
     chance: float
     """0 … 1, two decimals."""
     score: float
-    """Of the second ear alone: about 1 if it hears the signal, -1 if not."""
+    """Of the second ear alone: about 1 if it hears the signal, 0 if not."""
     words: Literal["counted", "refused"] | None
     """Whether the signal's patterns found words, and whether those count as they stand."""
     heard: bool
@@ -201,8 +201,7 @@ class Reader:
         wordless = evidence_of(texts, [{} for _ in texts], scores, side.groups, side.family)
         open_ = belief.at_most(wordless) > side.prices
         hits = [
-            side.first_ear.hear(text, None if thoroughly else side.within(open_[row]))
-            for row, text in enumerate(texts)
+            side.first_ear.hear(text, None if thoroughly else side.within(open_[row])) for row, text in enumerate(texts)
         ]
         return _Weighed(hits, scores, belief.logits(with_words(wordless, hits, side.groups)))
 

@@ -126,6 +126,4 @@ class Act(BaseModel):
 
     def signal(self) -> Signal:
         costs = 1.0 if self.group else _FALSE_ACT
-        return Signal(
-            id=self.id, speaker=self.speaker, group=self.group, false_alarm=costs, recognise=self.recognise
-        )
+        return Signal(id=self.id, speaker=self.speaker, group=self.group, false_alarm=costs, recognise=self.recognise)

@@ -36,9 +36,12 @@ _SAID_BY_OTHER_ZH = re.compile(
     r"(?<![跟和对给向])(?<!告诉)(?:您|你|客户|对方|他们?|她)(?:们)?(?:刚才|刚刚|之前|上次|前面|刚|也|曾经|一直)?[^,，]{0,3}"
     r"(?:(?:说过?|讲)(?!一?下|明|清|说|讲|吧|呗|个)|骂|提到|担心|以为|怕|觉得|误会|投诉)[^,，]{0,14}$"
 )
-_HEARSAY_ZH = re.compile(r"(?:网上|有人|听说|传言|谣言|短视频里|抖音上(?:说|讲)|(?<!您)(?<!你)(?<!我)都说(?!了|过|好)|所谓的?|骗子)[^,，]{0,10}$")
+_HEARSAY_ZH = re.compile(
+    r"(?:网上|有人|听说|传言|谣言|短视频里|抖音上(?:说|讲)|(?<!您)(?<!你)(?<!我)都说(?!了|过|好)|所谓的?|骗子)[^,，]{0,10}$"
+)
 _TAKEN_BACK_ZH = re.compile(
-    r"^.{0,12}?[,，—…、 ]*(?:呃|哦|啊|哎)?[,，]?(?:不对|不是不是|口误|说错了|讲错了|我(?:说|讲)错|更正一下|纠正一下|收回)"
+    r"^.{0,12}?[,，—…、 ]*(?:呃|哦|啊|哎)?[,，]?"
+    r"(?:不对|不是不是|口误|说错了|讲错了|我(?:说|讲)错|更正一下|纠正一下|收回)"
 )
 """Right after the words: the speaker takes them back in the same breath."""
 _IF_ZH = re.compile(r"(?:如果|要是|假如|万一|一旦|再不|若|倘若|的话)")
@@ -69,8 +72,8 @@ _SAID_BY_OTHER_EN = re.compile(
 )
 _HEARSAY_EN = re.compile(r"\b(?:people\s+say|i'?ve\s+heard|rumou?rs?|scammers?|online\s+they)\b[^.;]{0,30}$")
 _TAKEN_BACK_EN = re.compile(
-    r"^.{0,30}?[,\-–—… ]+(?:no,? wait|scratch that|strike that|correction|i\s+misspoke|let\s+me\s+correct|sorry,?\s+(?:that's|that\s+is)\s+(?:not\s+right|wrong)"
-    r"|i\s+(?:take|took)\s+that\s+back|that\s+came\s+out\s+wrong)"
+    r"^.{0,30}?[,\-–—… ]+(?:no,? wait|scratch that|strike that|correction|i\s+misspoke|let\s+me\s+correct"
+    r"|sorry,?\s+(?:that's|that\s+is)\s+(?:not\s+right|wrong)|i\s+(?:take|took)\s+that\s+back|that\s+came\s+out\s+wrong)"
 )
 _IF_EN = re.compile(r"\b(?:if|unless|in\s+case|should\s+you)\b")
 _ASK_EN = re.compile(r"\?\s*$")

@@ -36,7 +36,7 @@ class Weighed:
     chance: float
     """0 … 1, two decimals."""
     score: float
-    """Of the second ear alone: about 1 if it hears the signal, -1 if not."""
+    """Of the second ear alone: about 1 if it hears the signal, 0 if not."""
     words: Literal["counted", "refused"] | None
     heard: Heard | None
     why: Why
