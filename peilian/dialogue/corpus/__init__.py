@@ -1,7 +1,7 @@
 """Labelled sentences: what agents say on the floor, with all that each sentence carries.
 
-They teach the Reader beside the examples of each signal, and calibrate how far it may be believed. An organisation's
-own rows (corrections of a reading among them) lie in `content/corpus/` and are added to the shipped ones.
+The trained ear has learned the shipped ones, and its trust was fitted on them. An organisation's own rows (corrections
+of a reading among them) lie in `content/corpus/` and are learned at the next start.
 """
 
 from __future__ import annotations
@@ -91,12 +91,12 @@ class LabelledSentence:
         return self.acts | self.signals
 
 
-def load_corpus(own: Path | None = None) -> tuple[LabelledSentence, ...]:
-    """All rows in order of file and place; files in the folder `own` are added to the shipped ones.
+def load_corpus(own: Path | None = None, *, shipped: bool = True) -> tuple[LabelledSentence, ...]:
+    """All rows in order of file and place; files in the folder `own` are added to the `shipped` ones.
 
     Raises `ContentError` naming file, line and field.
     """
-    shelf = Shelf(LabelledFile, [Path(__file__).parent], own)
+    shelf = Shelf(LabelledFile, [Path(__file__).parent] if shipped else [], own)
     return tuple(
         LabelledSentence(
             text=row.text,
