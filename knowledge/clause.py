@@ -82,10 +82,10 @@ class Clause(_Part):
     """Rows of the fact sheet that it carries, as `CN-TIME-01`."""
     topic: Bilingual
     rule: Bilingual
-    breaks: Bilingual
-    """What breaks it."""
-    instead: Bilingual
-    """What to do instead."""
+    breaks: Bilingual | None = None
+    """What breaks it; None where an organisation added its own text and nobody has written it yet."""
+    instead: Bilingual | None = None
+    """What to do instead; None like `breaks`."""
     parameters: tuple[Parameter, ...] = ()
     severity_advice: Severity
     asks: Asks = Asks()
@@ -98,7 +98,19 @@ class Clause(_Part):
             raise ValueError(f"in_force ends on {end} before it starts on {start}")
         return self
 
+    @property
+    def is_text_alone(self) -> bool:
+        """True where it carries the text of its article and nobody has said yet what breaks it."""
+        return self.breaks is None and self.instead is None
+
     def in_force_on(self, on: date) -> bool:
         """True where `on` lies between the clause's dates; an unknown start counts as long ago."""
         start, end = self.in_force
         return (start is None or start <= on) and (end is None or on <= end)
+
+
+class ShippedClause(Clause):
+    """A clause of the pack: what breaks it and what to do instead are always said."""
+
+    breaks: Bilingual
+    instead: Bilingual

@@ -21,6 +21,10 @@ class Law(BaseModel):
     aliases: tuple[str, ...] = ()
     """How people and other texts shorten it."""
     rank: Rank
+    issuer: str | None = None
+    """Who issued it."""
+    number: str | None = None
+    """The number of its document, as `银保监办发〔2018〕10号`."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Self
 
 from knowledge.citation import Citation
-from knowledge.clause import Clause
+from knowledge.clause import Clause, ShippedClause
 from knowledge.law import Law, read_laws
 from peilian.content import ContentError, Item, KnowledgeError, Shelf, hash_of_all, read_item
 
@@ -33,26 +33,25 @@ class Library:
 
     @classmethod
     def load(cls, own: Path | None = None) -> Self:
-        """The shipped library with the files of `own` over it: clauses, and more laws in `own/laws.yaml`.
+        """The shipped library with the files of `own` over it: clauses, and more laws in any `laws.yaml` there.
 
         Raises `ContentError` at the first file that cannot be read; `validate` tells the rest.
         """
         law_files = [_HERE / "laws.yaml"]
-        if own is not None and (own / "laws.yaml").is_file():
-            law_files.append(own / "laws.yaml")
+        if own is not None and own.is_dir():
+            law_files += sorted(own.rglob(f"{_LAWS}.yaml"))
         laws: dict[str, Law] = {}
         for path in law_files:
             laws |= read_laws(path)
-        shelf = Shelf(Clause, (_HERE / "cn", _HERE / "us"), own)
-        paths = {id: found for id, found in shelf.paths().items() if id != _LAWS}
-        return cls.of([read_item(path, Clause, own=is_own) for path, is_own in paths.values()], laws)
+        shelf = Shelf(Clause, (_HERE / "cn", _HERE / "us"), own, besides=frozenset({_LAWS}))
+        return cls.of([_read(path, own=is_own) for path, is_own in shelf.paths().values()], laws)
 
     @classmethod
     def of(cls, items: list[Item[Clause]], laws: Mapping[str, Law]) -> Self:
         """A library of these clauses and laws."""
         digest = hashlib.sha256(hash_of_all(items).encode())
         for id in sorted(laws):
-            digest.update(laws[id].model_dump_json().encode())
+            digest.update(laws[id].model_dump_json(exclude_none=True).encode())
         clauses = {item.id: item.value for item in sorted(items, key=lambda item: item.id)}
         return cls(MappingProxyType(clauses), MappingProxyType(dict(laws)), digest.hexdigest()[:12])
 
@@ -99,7 +98,7 @@ class Library:
         if not clause.id.startswith(f"{clause.law_id}-"):
             remedy = "an id is <law_id>-<fact id in lower case>"
             found.append(ContentError("the id does not begin with its law", file=file, field="id", remedy=remedy))
-        if not clause.asks.zh + clause.asks.en:
+        if not clause.asks.zh + clause.asks.en and not clause.is_text_alone:
             remedy = "write how people ask or say it, or nobody will find it"
             found.append(ContentError("no asks", file=file, field="asks", remedy=remedy))
         for parameter in clause.parameters:
@@ -121,6 +120,11 @@ class Library:
                 remedy = f"end {other!r} on the day before this one begins"
                 found.append(ContentError("dates overlap", file=file, field="in_force", remedy=remedy))
         return found
+
+
+def _read(path: Path, *, own: bool) -> Item[Clause]:
+    model: type[Clause] = Clause if own else ShippedClause
+    return read_item(path, model, own=own)
 
 
 def _overlap(old: Clause, new: Clause) -> bool:

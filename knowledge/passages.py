@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,15 @@ from pydantic import BaseModel, ConfigDict
 
 from knowledge.clause import Clause
 from peilian.content import read_yaml, validate
+from peilian.dialogue import sentences
 
 SCHEMA = 3
 """Raised when the way clauses become passages changes, so that old snapshots are rebuilt."""
 ELSEWHERE = "NONE"
 """The jurisdiction of passages that belong to no clause."""
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_MOST_SENTENCES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,24 @@ def _of_clauses(clauses: Iterable[Clause]) -> tuple[Passage, ...]:
 
 
 def _texts(clause: Clause) -> tuple[str, ...]:
-    """The topic stands before what we wrote; it is left out before what people say, who do not name it."""
-    written = (clause.rule, clause.breaks, clause.instead)
+    """The topic stands before what we wrote; it is left out before what people say, who do not name it.
+
+    Where nobody wrote how people ask, each sentence of the text is searched by itself.
+    """
+    if clause.is_text_alone and not clause.asks.zh + clause.asks.en:
+        return tuple(dict.fromkeys(text for part in ("zh", "en") for text in _of_text_alone(clause, part)))
+    written = [part for part in (clause.rule, clause.breaks, clause.instead) if part is not None]
     return (
         *(f"{clause.topic.zh}：{part.zh}" for part in written),
         *(f"{clause.topic.en}: {part.en}" for part in written),
         *clause.asks.zh,
         *clause.asks.en,
     )
+
+
+def _of_text_alone(clause: Clause, language: str) -> Iterator[str]:
+    topic, text = clause.topic.said_in(language), clause.rule.said_in(language)
+    yield f"{topic}：{text}" if _HAN.search(text) else f"{topic}: {text}"
+    parts = [text[start:end] for start, end in sentences.split(text)]
+    if len(parts) > 1:
+        yield from parts[:_MOST_SENTENCES]

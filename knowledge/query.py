@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import Any
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_ARTICLE_CN = re.compile(r"第\s*([0-9]{1,4}|[〇零一二三四五六七八九十百千]{1,9})\s*条(?:之([一二三四五六七八九十]))?")
+_ARTICLE_CN = re.compile(
+    r"第\s*([0-9]{1,4}|[〇零一二三四五六七八九十百千]{1,9})\s*[条條](?:之([一二三四五六七八九十]))?"
+)
 _SECTION_US = re.compile(
     r"(?<![0-9a-z.])(?:1692[a-p](?:-\d)?|1006\.\d{1,3})(?:\([a-z0-9]{1,4}\))*(?![0-9a-z])", re.IGNORECASE
 )
@@ -56,7 +58,7 @@ class QueryReader:
 def articles_in(text: str) -> frozenset[str]:
     """Article numbers that `text` names, in one spelling: `第六十七条`, `1692c(b)`, `1006.14(b)(2)`."""
     found = {
-        f"第{_in_chinese(int(number)) if number.isdigit() else number}条" + (f"之{part}" if part else "")
+        f"第{in_chinese(int(number)) if number.isdigit() else number}条" + (f"之{part}" if part else "")
         for number, part in _ARTICLE_CN.findall(text)
     }
     return frozenset(found | {match.lower() for match in _SECTION_US.findall(text)})
@@ -73,7 +75,7 @@ def _says_enough(sentence: str) -> bool:
     return len(_HAN.findall(sentence)) >= 6 or len(re.findall(r"[A-Za-z']+", sentence)) >= 4
 
 
-def _in_chinese(number: int) -> str:
+def in_chinese(number: int) -> str:
     """1–9999 as statutes number their articles: 293 → 二百九十三."""
     written, gap = "", False
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):

@@ -47,6 +47,11 @@ class Law(StrEnum):
     US = "US"
 
 
+class Tongue(StrEnum):
+    zh = "zh"
+    en = "en"
+
+
 app = typer.Typer(
     name="peilian",
     help="陪练 Peilian: practise collection calls and be scored. Without a command: serve.",
@@ -116,7 +121,9 @@ def _parts(context: typer.Context) -> tuple[Door, Assembly]:
 
     given: _Given = context.obj
     door = given.door
-    parts = given.parts or Assembly(encoder=door.encoder(), data=door.data, own_content=door.own_content)
+    parts = given.parts or Assembly(
+        encoder=door.encoder(), ear=door.ear(), data=door.data, own_content=door.own_content
+    )
     return door, parts
 
 
@@ -373,6 +380,61 @@ def knowledge_validate(context: typer.Context) -> int:
     return validate(*_parts(context))
 
 
+@knowledge.command("add")
+def knowledge_add(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="PDF, DOCX, HTML, Markdown, text, or an exported law.")],
+    title: Annotated[str | None, typer.Option(help="Its name, as the issuer writes it.")] = None,
+    jurisdiction: Annotated[Law | None, typer.Option(help="Where it applies.")] = None,
+    rank: Annotated[str | None, typer.Option(help="How binding it is; house_policy unless told.")] = None,
+    issuer: Annotated[str | None, typer.Option(help="Who issued it.")] = None,
+    number: Annotated[str | None, typer.Option(help="The number of the document.")] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="First day in force.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day in force.")] = None,
+    language: Annotated[Tongue | None, typer.Option(help="By content unless told.")] = None,
+    id: Annotated[str | None, typer.Option(metavar="PREFIX", help="Begins every clause; from the title.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be added.")] = False,
+) -> int:
+    """Add your own law or policy, split by article; searchable at the next search."""
+    from peilian.cli.law_add import Told, add
+
+    told = Told(
+        title=title,
+        jurisdiction=jurisdiction.value if jurisdiction else None,
+        rank=rank,
+        issuer=issuer,
+        number=number,
+        since=_day(since, "--from"),
+        until=_day(until, "--until"),
+        language=language.value if language else None,
+        id=id,
+    )
+    add(*_parts(context), file, told, dry_run=dry_run)
+    return 0
+
+
+@knowledge.command("remove")
+def knowledge_remove(context: typer.Context, law_id: Annotated[str, typer.Argument(metavar="LAW_ID")]) -> int:
+    """Remove a law that was added here; refused while a rule cites it."""
+    from peilian.cli.law_add import remove
+
+    remove(*_parts(context), law_id)
+    return 0
+
+
+@knowledge.command("export")
+def knowledge_export(
+    context: typer.Context,
+    law_id: Annotated[str, typer.Argument(metavar="LAW_ID")],
+    out: Annotated[Path, typer.Option(metavar="FILE.yaml|FILE.json", help="Where to write it.")],
+) -> int:
+    """Write a law and its clauses as one file that `knowledge add` reads."""
+    from peilian.cli.law_add import export
+
+    export(*_parts(context), law_id, out)
+    return 0
+
+
 @users.command("list")
 def users_list(context: typer.Context) -> int:
     """Everybody who may sign in, as JSON."""
@@ -437,7 +499,7 @@ def _time(text: str | None) -> datetime | None:
     return when
 
 
-def _day(text: str | None) -> Any:
+def _day(text: str | None, option: str = "--on") -> Any:
     from datetime import date
 
     from peilian.content import InputError
@@ -447,4 +509,4 @@ def _day(text: str | None) -> Any:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(f"--on {text!r} is not a date — write it as 2026-11-18") from None
+        raise InputError(f"{option} {text!r} is not a date — write it as 2026-11-18") from None

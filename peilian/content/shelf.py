@@ -100,6 +100,8 @@ class Shelf(Generic[T]):
     model: type[T]
     shipped: Sequence[Path]
     own: Path | None = None
+    besides: frozenset[str] = frozenset()
+    """Names of files that stand among the items and are none."""
 
     def paths(self) -> dict[str, tuple[Path, bool]]:
         """id -> (file, is own); sorted by id. Raises `ContentError` where an id stands twice on one side."""
@@ -107,6 +109,8 @@ class Shelf(Generic[T]):
         own = [self.own] if self.own is not None and self.own.is_dir() else []
         for folders, is_own in ((self.shipped, False), (own, True)):
             for path in (path for folder in folders for path in sorted(folder.rglob("*.yaml"))):
+                if path.stem in self.besides:
+                    continue
                 if path.stem in found and found[path.stem][1] == is_own:
                     raise ContentError(
                         "this id stands in two folders", file=path.name, remedy="rename one of the files"
