@@ -4,9 +4,11 @@ ENV := .venv
 RUN := $(ENV)/bin/python
 HOST ?= 127.0.0.1
 PORT ?= 7860
+# One sentence is too little work to share: with more threads the linear algebra spends its time waiting for them.
+export OPENBLAS_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench screenshots lock schemas clean chromium
+.PHONY: help run test check bench ear screenshots lock schemas clean chromium
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -23,10 +25,17 @@ check: $(ENV)/.dev ## style, types and the direction of imports
 	$(ENV)/bin/mypy
 	$(ENV)/bin/lint-imports
 
+ear: $(ENV)/.dev ## teach the trained ear again after the labelled sentences changed (about an hour, needs torch)
+	$(ENV)/bin/uv pip install --quiet --python $(RUN) --group ear
+	$(RUN) -m bench.ear folds
+	$(RUN) -m bench.ear publish
+
 bench: $(ENV)/.dev ## measure truth and speed; prints figures with counts
 	$(RUN) -m bench.utterances
 	$(RUN) -m bench.calls
+	$(RUN) -m bench.reading
 	$(RUN) -m bench.retrieval
+	$(RUN) -m bench.grounding
 	$(RUN) -m bench.speed
 
 screenshots: $(ENV)/.dev chromium ## write every page to docs/screenshots

@@ -1,10 +1,10 @@
 """Truth of the Reader on the labelled sentences, each read by a Reader that never saw it, its pair or its fold.
 
-python -m bench.reading [--situations] [--curve] [--errors] [--fast]
+python -m bench.reading [--situations] [--curve] [--errors]
 
-Five folds (pairs stay together); `--situations` leaves one situation out at a time instead; `--curve` also learns from
-a quarter, half and three quarters of the sentences; `--errors` prints what was missed or invented;
-`--fast` measures one fold only.
+Five folds (pairs stay together); `--situations` leaves one situation out at a time instead; `--curve` prints how the
+figures of the first fold grow with the sentences learned; `--errors` prints what was missed or invented. The ears
+that had not learned a part are made by `python -m bench.ear folds | situations | shares`.
 """
 
 from __future__ import annotations
@@ -14,19 +14,23 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from zlib import crc32
+from pathlib import Path
 
+from bench.curve import svg
+from bench.ear import SHARES, WORK, School, heard, taught, trusted
 from bench.engine import assembly
+from bench.folds import FOLDS, fold_of
 from bench.intervals import rate
 from peilian.dialogue.corpus import LabelledSentence
 from peilian.dialogue.reader import Reader
 from peilian.dialogue.values.canonical import canonical
+from peilian.encoder import TrainedEar
 from peilian.practice.assembly import Assembly
 
 DAY = date(2026, 11, 18)
 """The day the values of the labelled sentences are reckoned from: a Wednesday."""
-FOLDS = 5
 _LANGUAGE = {"zh": "zh-CN", "en": "en-US"}
+_SCRIPTS = {"simplified": "t2s", "traditional": "s2twp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +85,15 @@ class Names:
         return frozenset(self.categories[label] for label in labels if label in self.categories)
 
 
-def fold_of(row: LabelledSentence) -> int:
-    """The two halves of a pair always fall into the same fold."""
-    return crc32((row.pair or row.text).encode()) % FOLDS
+class _Unschooled(TrainedEar):
+    """An ear that has not learned some rows, trusted as rows outside of them taught."""
 
+    def __init__(self, folder: Path, trust: Mapping[str, Mapping[str, Sequence[float]]]) -> None:
+        super().__init__(folder)
+        self._trust = trust
 
-def compiled(parts: Assembly, corpus: Sequence[LabelledSentence]) -> Reader:
-    signals = [item.value.signal() for item in parts.acts.values()]
-    signals += [signal for item in parts.rules.values() if (signal := item.value.signal()) is not None]
-    return Reader.compile(signals, parts.encoder, corpus=corpus)
+    def trust(self, family: str) -> Mapping[str, Sequence[float]]:
+        return self._trust[family]
 
 
 def read(reader: Reader, rows: Sequence[LabelledSentence], turned: Callable[[str], str] = str) -> list[Read]:
@@ -106,6 +110,11 @@ def of_acts(read_: Sequence[Read], names: Names) -> dict[str, Tally]:
             told, heard = act in one.row.acts, act in one.heard
             counts[act]["right" if told and heard else "missed" if told else "invented" if heard else "silent"] += 1
     return {act: Tally(count["right"], count["invented"], count["missed"]) for act, count in counts.items()}
+
+
+def total(tallies: Mapping[str, Tally]) -> Tally:
+    """All of them as one."""
+    return Tally(*(sum(getattr(one, part) for one in tallies.values()) for part in ("right", "invented", "missed")))
 
 
 def of_rules(read_: Sequence[Read], names: Names) -> Tally:
@@ -157,9 +166,8 @@ def _told_apart(one: Read, other: Read, names: Names) -> bool:
 def report(name: str, read_: Sequence[Read], names: Names) -> None:
     print(f"— {name}: {len(read_)} sentences —")
     acts = of_acts(read_, names)
-    total = Tally(*(sum(getattr(tally, part) for tally in acts.values()) for part in ("right", "invented", "missed")))
     told = [tally for tally in acts.values() if tally.right + tally.missed]
-    print(f"acts, micro: {total}")
+    print(f"acts, micro: {total(acts)}")
     print(f"acts, macro F1: {sum(tally.f1 for tally in told) / max(1, len(told)):.3f} over {len(told)} acts")
     print(f"rules, by category: {of_rules(read_, names)}")
     print(f"anything wrong at all: {of_breach(read_, names)}")
@@ -172,36 +180,69 @@ def report(name: str, read_: Sequence[Read], names: Names) -> None:
     print("weakest acts: " + ", ".join(f"{act} {f1:.2f} (n={count})" for f1, count, act in by_f1[:8]))
 
 
-def folds(
-    parts: Assembly, corpus: Sequence[LabelledSentence], key: Callable[[LabelledSentence], object], share: float = 1.0
-) -> list[Read]:
-    """Every sentence read by a Reader that learned from `share` of the rows with another key."""
+def part(school: School, name: str, held: Sequence[int]) -> Reader | None:
+    """The Reader over the ear kept under `name`, trusted by rows that are not `held`; None with one clear line."""
+    folder, logits = WORK / name, heard(school)
+    if logits is None or not (folder / "layers.onnx").is_file():
+        kind = name.split("-")[0] + "s"
+        print(f"skipped {name}: there is no such ear of these sentences - python -m bench.ear {kind}", file=sys.stderr)
+        return None
+    rest = sorted(set(range(len(school.rows))) - set(held))
+    return Reader.compile(school.signals, None, ear=_Unschooled(folder, trusted(school, logits, rest)))
+
+
+def parts_of(school: School, names: Iterable[tuple[str, Callable[[LabelledSentence], bool]]]) -> list[Read]:
+    """Every row of every part, read by the Reader that had not learned it."""
     found: list[Read] = []
-    for value in sorted({str(key(row)) for row in corpus}):
-        rest = [row for row in corpus if str(key(row)) != value]
-        kept = [row for row in rest if crc32(f"share/{row.pair or row.text}".encode()) % 100 < share * 100]
-        found += read(compiled(parts, kept), [row for row in corpus if str(key(row)) == value])
-        if "--fast" in sys.argv:
-            break
+    for name, inside in names:
+        held = [number for number, row in enumerate(school.rows) if inside(row)]
+        reader = part(school, name, held)
+        if reader is not None:
+            found += read(reader, [school.rows[number] for number in held])
     return found
 
 
-def scripts(parts: Assembly, corpus: Sequence[LabelledSentence]) -> None:
-    """How many sentences of a held-out fold are read alike when turned into the other script."""
+def curve(school: School, names: Names) -> None:
+    """The first fold read by ears that learned more and more of the others; drawn to docs/learning-curve.svg."""
+    learned: list[int] = []
+    lines: dict[str, list[float]] = defaultdict(list)
+    for name, count in ((f"share-{share}", share) for share in (*SHARES, 100)):
+        some = parts_of(school, [("fold-0" if count == 100 else name, in_fold(0))])
+        if not some:
+            return
+        learned.append(sum(taught(row, count) for row in school.rows))
+        for family in _LANGUAGE:
+            mine = [one for one in some if one.row.language == family]
+            report(f"{family}, {learned[-1]} sentences learned", mine, names)
+            lines[f"acts {family}"].append(total(of_acts(mine, names)).f1)
+            lines[f"breach {family}"].append(of_breach(mine, names).f1)
+    place = Path(__file__).parents[1] / "docs" / "learning-curve.svg"
+    place.write_text(svg("F1 on the first fold", learned, lines), encoding="utf-8")
+
+
+def in_fold(fold: int) -> Callable[[LabelledSentence], bool]:
+    return lambda row: fold_of(row) == fold
+
+
+def in_situation(name: str) -> Callable[[LabelledSentence], bool]:
+    return lambda row: row.situation == name
+
+
+def scripts(school: School) -> None:
+    """A held-out fold turned into either script."""
     import opencc
 
-    held = [row for row in corpus if fold_of(row) == 0 and row.language == "zh"]
-    reader = compiled(parts, [row for row in corpus if fold_of(row) != 0])
-    simplified = {id(one.row): one.heard for one in read(reader, held, opencc.OpenCC("t2s").convert)}
-    turned = read(reader, held, opencc.OpenCC("s2twp").convert)
-    names = Names.of(parts)
-    plain = [Read(row, simplified[id(row)]) for row in held]
-    for name, one in (("simplified", plain), ("traditional", turned)):
-        acts = of_acts(one, names)
-        total = Tally(*(sum(getattr(t, part) for t in acts.values()) for part in ("right", "invented", "missed")))
-        print(f"{name}: acts F1 {total.f1:.3f}, rules F1 {of_rules(one, names).f1:.3f}")
-    same = sum(simplified[id(one.row)] == one.heard for one in turned)
-    print(f"read alike in both scripts: {rate(same, len(turned))}")
+    held = [number for number, row in enumerate(school.rows) if fold_of(row) == 0]
+    reader = part(school, "fold-0", held)
+    if reader is None:
+        return
+    rows = [school.rows[number] for number in held if school.rows[number].language == "zh"]
+    names = Names.of(school.parts)
+    turned = {name: read(reader, rows, opencc.OpenCC(way).convert) for name, way in _SCRIPTS.items()}
+    for name, some in turned.items():
+        print(f"{name}: acts F1 {total(of_acts(some, names)).f1:.3f}, rules F1 {of_rules(some, names).f1:.3f}")
+    same = sum(one.heard == other.heard for one, other in zip(*turned.values(), strict=True))
+    print(f"read alike in both scripts: {rate(same, len(rows))}")
 
 
 def values(reader: Reader, corpus: Sequence[LabelledSentence]) -> None:
@@ -224,23 +265,25 @@ def errors(read_: Sequence[Read], names: Names) -> None:
 
 
 def main() -> None:
-    parts = assembly()
-    corpus, names = parts.corpus, Names.of(parts)
-    key: Callable[[LabelledSentence], object] = (lambda row: row.situation) if "--situations" in sys.argv else fold_of
-    for share in (0.25, 0.5, 0.75) if "--curve" in sys.argv else ():
-        part = folds(parts, corpus, key, share)
-        for family in ("zh", "en"):
-            report(f"{family}, {share:.0%} of the rows", [one for one in part if one.row.language == family], names)
-    everything = folds(parts, corpus, key)
-    for family in ("zh", "en"):
+    school = School.of(assembly())
+    names = Names.of(school.parts)
+    if "--curve" in sys.argv:
+        curve(school, names)
+        return
+    if "--situations" in sys.argv:
+        situations = sorted({row.situation for row in school.rows})
+        everything = parts_of(school, [(f"situation-{name}", in_situation(name)) for name in situations])
+    else:
+        everything = parts_of(school, [(f"fold-{fold}", in_fold(fold)) for fold in range(FOLDS)])
+    for family in _LANGUAGE if everything else ():
         mine = [one for one in everything if one.row.language == family]
         report(family, mine, names)
         report(f"{family}, without the hard pairs", [one for one in mine if one.row.pair is None], names)
     if "--errors" in sys.argv:
         errors(everything, names)
     if "--situations" not in sys.argv:
-        scripts(parts, corpus)
-        values(compiled(parts, ()), corpus)
+        scripts(school)
+        values(Reader.compile(school.signals, None), school.rows)
 
 
 if __name__ == "__main__":

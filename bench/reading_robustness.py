@@ -14,9 +14,9 @@ from bench.engine import assembly
 from bench.intervals import rate
 from bench.reading import DAY
 from bench.speed import one_core, quantile, show
-from peilian.dialogue.corpus import LabelledSentence
+from peilian.dialogue.corpus import LabelledSentence, load_corpus
 from peilian.dialogue.reader import Reader
-from peilian.encoder import UniversalSentenceEncoder
+from peilian.encoder import TrainedEar, UniversalSentenceEncoder
 from peilian.practice.assembly import Assembly
 
 _SENTENCES = 400
@@ -44,9 +44,10 @@ def _of(row: LabelledSentence) -> str:
 
 def speed(parts: Assembly) -> None:
     """A sentence never seen by the encoder's memory, against the bare encoder on the same sentence."""
-    rows = [row for row in parts.corpus if row.language == "zh"][:: max(1, len(parts.corpus) // _SENTENCES)]
+    corpus = load_corpus()
+    rows = [row for row in corpus if row.language == "zh"][:: max(1, len(corpus) // _SENTENCES)]
     bare, fresh = UniversalSentenceEncoder(threads=1), UniversalSentenceEncoder(threads=1)
-    reader = Assembly(encoder=fresh, data=parts.data, own_content=parts.data / "content").reader
+    reader = Assembly(encoder=fresh, ear=TrainedEar(), data=parts.data, own_content=parts.data / "content").reader
     bare.encode(["您好"])
     with one_core():
         _milliseconds(reader, rows[:20])
@@ -68,11 +69,12 @@ def speed(parts: Assembly) -> None:
 
 def threads(parts: Assembly) -> None:
     """What one thread hears, two hear too."""
-    rows = parts.corpus[:: max(1, len(parts.corpus) // (3 * _SENTENCES))]
+    corpus = load_corpus()
+    rows = corpus[:: max(1, len(corpus) // (3 * _SENTENCES))]
     heard = []
     for count in (1, 2):
         encoder = UniversalSentenceEncoder(threads=count)
-        reader = Assembly(encoder=encoder, data=parts.data, own_content=parts.data / "content").reader
+        reader = Assembly(encoder=encoder, ear=TrainedEar(), data=parts.data, own_content=parts.data / "content").reader
         heard.append([reader.read(row.text, language=_of(row), speaker="agent", on=DAY).heard for row in rows])
     alike = sum(one == other for one, other in zip(*heard, strict=True))
     show("sentences one and two threads read alike", rate(alike, len(rows)), "all")

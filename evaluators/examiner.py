@@ -23,7 +23,7 @@ from knowledge import Library
 from peilian.content import Item, hash_of_all
 from peilian.dialogue.call import Call, Jurisdiction, Speaker
 from peilian.dialogue.reader import Reader
-from peilian.dialogue.reading import Reading, Span
+from peilian.dialogue.reading import Heard, Reading, Span
 from personas import Persona
 
 
@@ -190,7 +190,7 @@ class Examiner:
             return rule.severity
         if rule.dimension != "legality":
             return "minor" if hit.vague else rule.severity
-        may_fail = not hit.vague and any(self._library.may_hard_fail(id) for id in cited)
+        may_fail = not (hit.vague or hit.unsure) and any(self._library.may_hard_fail(id) for id in cited)
         return rule.severity if may_fail else "major"
 
     def _omissions(self, call: Call, timeline: Sequence[Moment]) -> Iterator[Finding]:
@@ -207,8 +207,16 @@ _NO_LAW = NotEvaluable("通话当天没有生效的依据", "no clause of this r
 _UNKNOWN_CONTEXT = NotEvaluable("缺少判断所需的通话背景", "the call does not tell what this rule needs")
 
 
+_SURE = 0.8
+"""How likely a red line must be, heard from the meaning alone, to fail a call; below it is a major fault."""
+
+
+def _is_unsure(heard: Heard) -> bool:
+    return heard.how == "meaning" and heard.chance < _SURE
+
+
 def _heard(rule: Rule, reading: Reading) -> Iterator[Hit]:
     names = rule.acts or (rule.id,)
     for heard in reading.heard:
         if heard.signal in names:
-            yield Hit(heard.span, "rule", vague=heard.how == "group")
+            yield Hit(heard.span, "rule", vague=heard.how == "group", unsure=_is_unsure(heard))

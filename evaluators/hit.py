@@ -17,6 +17,8 @@ class Hit:
     """`said` and `truth` for the reason, as text."""
     vague: bool = False
     """Heard only as one of a group: certain enough to mark, not to fail a call by itself."""
+    unsure: bool = False
+    """Heard from the meaning alone, likely but not surely: a red line is then a major fault."""
 
 
 @dataclass(frozen=True, slots=True)

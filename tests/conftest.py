@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from peilian.dialogue.reader import Reader
-from peilian.encoder import UniversalSentenceEncoder
+from peilian.encoder import TrainedEar, UniversalSentenceEncoder
 from peilian.practice.assembly import Assembly
 
 
@@ -15,7 +15,9 @@ from peilian.practice.assembly import Assembly
 def shipped_parts(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     """The shipped content and the bundled encoder; its learned model is kept for the run."""
     data: Path = tmp_path_factory.mktemp("shipped")
-    return Assembly(encoder=UniversalSentenceEncoder(threads=2), data=data, own_content=data / "content")
+    return Assembly(
+        encoder=UniversalSentenceEncoder(threads=2), ear=TrainedEar(), data=data, own_content=data / "content"
+    )
 
 
 @pytest.fixture(scope="session")

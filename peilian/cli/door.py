@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from peilian.dialogue.ports import Clock, Encoder
+    from peilian.dialogue.ports import Clock, Ear, Encoder
 
 
 def bundled_encoder() -> Encoder:
@@ -17,6 +17,13 @@ def bundled_encoder() -> Encoder:
     from peilian.encoder import UniversalSentenceEncoder
 
     return UniversalSentenceEncoder(threads=1)
+
+
+def bundled_ear() -> Ear:
+    """The trained ear that ships with the program; its layers load at the first sentence."""
+    from peilian.encoder import TrainedEar
+
+    return TrainedEar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class Door:
     stdout: TextIO
     stderr: TextIO
     encoder: Callable[[], Encoder] = bundled_encoder
+    ear: Callable[[], Ear] = bundled_ear
 
     @property
     def data(self) -> Path:

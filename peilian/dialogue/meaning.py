@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from peilian.dialogue.ports import Vectors
+from peilian.dialogue.ports import Matrix, Vectors
 from peilian.dialogue.wording import Vocabulary
-
-Matrix = NDArray[np.float64]
 
 _DIRECTIONS = 128
 _NARROWNESS = 5.0
@@ -78,7 +77,7 @@ def learn(lessons: Sequence[Lesson], heads: int, vectors: Vectors, family: str) 
     vocabulary = Vocabulary.learn(texts, family)
     directions = _strongest(vectors)
     examples = _turned(vectors, directions)
-    words = _wording(texts, vocabulary)
+    words = wording_of(texts, vocabulary)
     system = _likeness(examples, examples).astype(np.float64)
     system += (words @ words.T).toarray()
     inverse = _inverse(system)
@@ -113,7 +112,7 @@ def _likeness(left: Vectors, right: Vectors) -> Vectors:
     return likeness
 
 
-def _wording(texts: Sequence[str], vocabulary: Vocabulary):  # type: ignore[no-untyped-def]
+def wording_of(texts: Sequence[str], vocabulary: Vocabulary) -> Any:
     """Sparse, shape (texts, runs)."""
     from scipy.sparse import csr_array
 

@@ -107,7 +107,9 @@ class Signal(BaseModel):
 
 
 _FALSE_ACT = 0.4
-"""Missing that somebody was greeted or understood costs more than hearing it too easily; misconduct is priced at 1."""
+"""Missing that somebody was greeted or understood costs more than hearing it too easily."""
+_FALSE_MISCONDUCT = 1.5
+"""An agent wrongly called dismissive or sarcastic stops believing the scorecard."""
 
 
 class Act(BaseModel):
@@ -125,5 +127,5 @@ class Act(BaseModel):
     recognise: Recognition
 
     def signal(self) -> Signal:
-        costs = 1.0 if self.group else _FALSE_ACT
+        costs = _FALSE_MISCONDUCT if self.group else _FALSE_ACT
         return Signal(id=self.id, speaker=self.speaker, group=self.group, false_alarm=costs, recognise=self.recognise)

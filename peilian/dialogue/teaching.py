@@ -9,9 +9,10 @@ import numpy as np
 
 from peilian.dialogue.belief import Evidence, Flags
 from peilian.dialogue.corpus import LabelledSentence
-from peilian.dialogue.meaning import Lesson, Matrix
+from peilian.dialogue.meaning import Lesson
 from peilian.dialogue.normal import normalise
 from peilian.dialogue.patterns import Hit
+from peilian.dialogue.ports import Matrix
 from peilian.dialogue.signal import Signal
 from peilian.dialogue.stance import SET_ASIDE, stance_of_sentence
 
@@ -22,6 +23,11 @@ def groups_of(signals: Sequence[Signal]) -> dict[str, tuple[int, ...]]:
     """The places of each group's signals, by the group's name."""
     names = sorted({signal.group for signal in signals if signal.group is not None})
     return {name: tuple(place for place, signal in enumerate(signals) if signal.group == name) for name in names}
+
+
+def heads_of(signals: Sequence[Signal]) -> list[str]:
+    """Signals in their order, then `group:NAME` in the groups' order."""
+    return [*(signal.id for signal in signals), *(f"group:{name}" for name in groups_of(signals))]
 
 
 def lessons_of(

@@ -14,7 +14,7 @@ from peilian.debtor import LineBank, Temperament, load_lines, load_temperaments
 from peilian.dialogue.acts import load_acts
 from peilian.dialogue.call import Grounded, Jurisdiction
 from peilian.dialogue.corpus import LabelledSentence, load_corpus
-from peilian.dialogue.ports import Encoder
+from peilian.dialogue.ports import Ear, Encoder
 from peilian.dialogue.reader import Reader
 from peilian.dialogue.signal import Act
 from peilian.practice.corrections import corrected
@@ -24,8 +24,9 @@ from personas import Persona, load_personas
 class Assembly:
     """Loads each part at its first use, so that a command pays only for what it needs."""
 
-    def __init__(self, *, encoder: Encoder, data: Path, own_content: Path) -> None:
+    def __init__(self, *, encoder: Encoder, ear: Ear | None = None, data: Path, own_content: Path) -> None:
         self.encoder = encoder
+        self.ear = ear
         self.data = data
         self._own = own_content
 
@@ -64,16 +65,17 @@ class Assembly:
 
     @cached_property
     def corpus(self) -> Sequence[LabelledSentence]:
-        """The labelled sentences the Reader learns from, corrections among them."""
+        """The labelled sentences the Reader learns from; the shipped ones only where no ear knows them already."""
         own = self._own_folder("corpus")
-        return corrected(load_corpus(own), own)
+        return corrected(load_corpus(own, shipped=self.ear is None), own)
 
     @cached_property
     def reader(self) -> Reader:
         """One Reader over acts and rules: nothing is recognised a second time anywhere."""
         of_rules = [signal for item in self.rules.values() if (signal := item.value.signal()) is not None]
         of_acts = [item.value.signal() for item in self.acts.values()]
-        return Reader.compile([*of_acts, *of_rules], self.encoder, corpus=self.corpus, cache=self._cache())
+        signals = [*of_acts, *of_rules]
+        return Reader.compile(signals, self.encoder, ear=self.ear, corpus=self.corpus, cache=self._cache())
 
     @cached_property
     def examiner(self) -> Examiner:

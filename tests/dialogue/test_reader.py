@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from peilian.dialogue.reader import Reader
 from peilian.dialogue.signal import Patterns, Recognition, Sentences, Signal
-from peilian.encoder import HashingEncoder, UniversalSentenceEncoder
+from peilian.encoder import HashingEncoder, TrainedEar, UniversalSentenceEncoder
 from peilian.practice.assembly import Assembly
 from tests.builders import a_call
 
@@ -119,7 +119,10 @@ _SAID = (
 
 def test_one_thread_and_two_hear_the_same(shipped_parts: Assembly) -> None:
     other = Assembly(
-        encoder=UniversalSentenceEncoder(threads=1), data=shipped_parts.data, own_content=shipped_parts.data / "content"
+        encoder=UniversalSentenceEncoder(threads=1),
+        ear=TrainedEar(),
+        data=shipped_parts.data,
+        own_content=shipped_parts.data / "content",
     )
     for text in _SAID:
         one, two = (

@@ -13,7 +13,7 @@ from typing import Any
 
 from peilian.debtor import Cue, Voice
 from peilian.dialogue.call import Call, Ended, Turn
-from peilian.encoder import HashingEncoder
+from peilian.encoder import HashingEncoder, TrainedEar
 from peilian.llm import ChatModel, LlmSettings
 from peilian.practice.assembly import Assembly
 from peilian.practice.recorder import Forgetful, Recorder
@@ -37,7 +37,7 @@ def the_folder() -> Path:
 @cache
 def the_parts() -> Assembly:
     """Shipped content behind the encoder that needs no weights; shared, for it never changes."""
-    return Assembly(encoder=HashingEncoder(), data=the_folder(), own_content=the_folder() / "content")
+    return Assembly(encoder=HashingEncoder(), ear=TrainedEar(), data=the_folder(), own_content=the_folder() / "content")
 
 
 @dataclass

@@ -30,7 +30,7 @@ LINES = (
 PRACTISE = f"""
 import asyncio, sys
 from pathlib import Path
-from peilian.encoder import HashingEncoder
+from peilian.encoder import HashingEncoder, TrainedEar
 from peilian.practice.assembly import Assembly
 from peilian.practice.desk import Desk
 from peilian.practice.session import Replied, Spoke
@@ -52,7 +52,8 @@ async def practise(desk, user):
     await asyncio.sleep(600)
 
 store = Store.open(Path(sys.argv[1]))
-parts = Assembly(encoder=HashingEncoder(), data=Path(sys.argv[2]), own_content=Path(sys.argv[2]) / "content")
+house = Path(sys.argv[2])
+parts = Assembly(encoder=HashingEncoder(), ear=TrainedEar(), data=house, own_content=house / "content")
 user = store.users.by_name("lin")
 asyncio.run(practise(Desk(parts, store, HandClock(), voices={{"scripted": scripted_voice(parts)}}), user))
 """

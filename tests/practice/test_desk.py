@@ -215,7 +215,9 @@ async def test_a_call_whose_persona_has_changed_is_scored_but_not_continued(
     (own / "angry-driver.yaml").write_text(shipped, encoding="utf-8")
 
     def the_house() -> Assembly:
-        parts = Assembly(encoder=the_parts().encoder, data=tmp_path / "house", own_content=tmp_path / "content")
+        parts = Assembly(
+            encoder=the_parts().encoder, ear=the_parts().ear, data=tmp_path / "house", own_content=tmp_path / "content"
+        )
         for loaded in ("reader", "retriever", "examiner", "library", "rules", "rubrics"):
             parts.__dict__[loaded] = getattr(the_parts(), loaded)
         return parts

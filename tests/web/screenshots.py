@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from peilian.encoder import UniversalSentenceEncoder
+from peilian.encoder import TrainedEar, UniversalSentenceEncoder
 from peilian.practice.assembly import Assembly
 from tests.web.browsing import DESKTOP, PHONE, Visit, a_browser, chromium, listening, visiting
 from tests.web.builders import Site, a_site
@@ -32,7 +32,9 @@ class _Now:
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
-        parts = Assembly(encoder=UniversalSentenceEncoder(), data=Path(data), own_content=Path(data) / "content")
+        parts = Assembly(
+            encoder=UniversalSentenceEncoder(), ear=TrainedEar(), data=Path(data), own_content=Path(data) / "content"
+        )
         site = a_site(Path(data), clock=_Now(), parts=parts)
         site.call(site.house.user("ben"), _LINES[:3])
         with listening(site) as base, a_browser() as browser:
