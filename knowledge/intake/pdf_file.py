@@ -32,7 +32,7 @@ def read_pdf(source: Source) -> Reading:
     try:
         with _quiet():
             pages = _pages(source)
-    except (PyPdfError, *_ODD, OSError, zlib.error, NotImplementedError, MemoryError) as error:
+    except (PyPdfError, *_ODD, OSError, zlib.error, MemoryError) as error:
         raise source.refuse("the PDF is damaged", "open it in a reader and save it again") from error
     empty = [str(number) for number, page in enumerate(pages, start=1) if not page]
     if len(empty) == len(pages):
